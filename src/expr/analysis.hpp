@@ -1,0 +1,69 @@
+// What a condition says about the columns it reads: for planners and for the engine's choice of strategy.
+//
+// Sound, not complete: every fact follows from the condition being true (a CHECK also holds when it is NULL,
+// so a fact speaks of values that are not NULL). What is not understood yields no fact, and `complete` is
+// false: the facts together do not imply the condition.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "expr/expr.hpp"
+
+namespace confab::expr {
+
+// A bound in PostgreSQL text form of the column's type (`0.01`, `2020-01-01`), parsed by parse_literal.
+struct Bound {
+    std::string text;
+    bool inclusive = true;
+};
+
+// Facts about one column.
+struct ColumnFact {
+    schema::ColumnId column = 0;
+    std::optional<Bound> lower, upper;
+    std::vector<std::string> one_of;      // non-empty: only these values
+    std::vector<std::string> none_of;
+    std::optional<std::int64_t> min_length, max_length;  // characters
+    std::vector<std::string> patterns;    // RE2 syntax, unanchored unless it says so; all must match
+    std::vector<std::string> not_patterns;
+    bool lower_case = false, upper_case = false;  // x = lower(x), x = upper(x)
+    bool not_null = false;                // NULL is refused (x IS NOT NULL)
+    bool is_null = false;                 // anything else is refused (x IS NULL)
+};
+
+enum class Relation : std::uint8_t { less, less_equal, equal, not_equal };
+
+// left (relation) right + offset, where the offset is a number (0 for dates and text) or a number of days.
+struct RelationFact {
+    schema::ColumnId left = 0, right = 0;
+    Relation relation = Relation::less_equal;
+    std::string offset;  // literal SQL: `0`, `3`, `interval '1 month'`; empty = none
+};
+
+// One branch of an OR (or of a CASE): each branch is a set of facts that together imply the condition when complete.
+struct Branch {
+    std::vector<ColumnFact> columns;
+    std::vector<RelationFact> relations;
+    bool complete = false;
+};
+
+// column = f(other columns): `subtotal = quantity * price`. The SQL of the right side.
+struct Definition {
+    schema::ColumnId column = 0;
+    std::string sql;
+};
+
+struct Facts {
+    std::vector<Branch> branches;  // one when there is no disjunction; at most 64, else none and not complete
+    std::vector<Definition> definitions;
+    bool contradictory = false;    // no value satisfies it: `a > 5 AND a < 5`
+};
+
+Facts analyse(const schema::Schema& schema, const Program& condition);
+
+// Facts of all of them at once (their conjunction).
+Facts analyse(const schema::Schema& schema, const std::vector<const Program*>& conditions);
+
+}  // namespace confab::expr

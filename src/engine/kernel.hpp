@@ -50,8 +50,12 @@ class Kernel {
     // Name of the record group that shares entropy, or empty: the column has its own stream.
     virtual std::string group() const { return {}; }
 
-    // How many different values `pick` can make; 0 = it has no pick.
+    // How many different values `pick` can make; 0 = it has no pick that tells numbers apart.
     virtual std::uint64_t capacity() const { return 0; }
+    // How many numbers `pick` accepts, ≥ capacity(). Kernels of a group number the same records: where one of
+    // them must be unique, all of them get its numbers (records() is the same for the whole group), also those
+    // whose own values repeat (capacity() == 0, as of a person's first name).
+    virtual std::uint64_t records() const { return capacity(); }
     // True when pick(i) ascends with i in the column's order: for sequences of events.
     virtual bool ascending() const { return false; }
 

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/dates.hpp"
-#include "plan/nearest.hpp"
+#include "base/text.hpp"
 
 namespace confab::plan {
 
@@ -34,6 +34,11 @@ std::string found(const Json& value) {
         case Json::value_t::object: return "an object";
         default: return "the number " + value.dump();
     }
+}
+
+std::string suggestion(std::string_view wrong, std::span<const std::string> valid) {
+    const std::string note = nearest_note(wrong, valid);
+    return note.empty() ? note : "; " + note;
 }
 
 void add_wrong(Problems& problems, const Path& path, const Json& value, std::string_view expected) {

@@ -13,6 +13,9 @@ namespace confab::plan {
 // `the text "abc"`, `the number 3`, `a list`, `an object`, `true`, `null`.
 std::string found(const Json& value);
 
+// `; did you mean …?`, `; there are …`, or empty: to end a message about an unknown name.
+std::string suggestion(std::string_view wrong, std::span<const std::string> valid);
+
 // Adds "found …, expected …".
 void add_wrong(Problems& problems, const Path& path, const Json& value, std::string_view expected);
 

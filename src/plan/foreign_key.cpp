@@ -1,6 +1,6 @@
 #include "plan/foreign_key.hpp"
 
-#include "plan/nearest.hpp"
+#include "plan/describe.hpp"
 
 namespace confab::plan {
 

@@ -7,7 +7,6 @@
 #include "plan/catalog.hpp"
 #include "plan/describe.hpp"
 #include "plan/foreign_key.hpp"
-#include "plan/nearest.hpp"
 
 namespace confab::plan {
 

@@ -100,7 +100,7 @@ std::string json_schema() {
     definitions["generator"] = {{"type", "object"}, {"oneOf", std::move(kinds)}};
     definitions["nested"] = {{"$ref", "#/$defs/generator"}, {"unevaluatedProperties", false}};
     definitions["column"] = {{"$ref", "#/$defs/generator"},
-                             {"properties", {{"nulls", reference_to("share")}}},
+                             {"properties", {{"nulls", reference_to("share")}, {"unique", of_type("boolean")}}},
                              {"unevaluatedProperties", false}};
     definitions["table"] = table_schema();
     Json generators;

@@ -8,7 +8,7 @@
 //    "pools": {"dishes": {"fields": ["dish", "cuisine", "price"], "rows": [["Pad Thai", "Thai", 11.5], …]}},
 //    "tables": {
 //      "orders": {
-//        "rows": 1000,                                    // or {"per": "customer_id", "mean": 3, …}
+//        "rows": 1000,                 // exactly; or {"at_most": 1000}, or {"per": "customer_id", "mean": 3, …}
 //        "columns": {
 //          "id": {"generator": "sequence"},
 //          "customer_id": {"generator": "reference", "skew": 0.6, "existed_at": "order_date"},
@@ -48,6 +48,7 @@ struct ColumnPlan {
     std::string column;
     Generator generator;
     double nulls = 0;  // share of NULL, 0 to 1, before rules and overrides
+    bool unique = false;  // no value twice, as if the schema had UNIQUE on this column
     bool operator==(const ColumnPlan&) const = default;
 };
 

@@ -89,6 +89,11 @@ class Reader {
     bool share(const Path& path, const Json& object, const char* key, double& out) {
         return number(path, object, key, out, 0, 1, "a share from 0 to 1");
     }
+    void flag(const Path& path, const Json& object, const char* key, bool& out) {
+        if (!object.contains(key)) return;
+        if (object[key].is_boolean()) out = object[key].get<bool>();
+        else add_wrong(problems_, path / key, object[key], "true or false");
+    }
     template <typename Each>
     void each_entry(const Path& path, const Json& object, const char* key, Each each) {
         if (!object.contains(key) || !is_object(path / key, object[key])) return;
@@ -190,10 +195,7 @@ class Reader {
         whole(path, json, "minimum", per.minimum, 0);
         whole(path, json, "maximum", per.maximum, 0);
         share(path, json, "spread", per.spread);
-        if (json.contains("exact")) {
-            if (json["exact"].is_boolean()) count.exact = json["exact"].get<bool>();
-            else add_wrong(problems_, path / "exact", json["exact"], "true or false");
-        }
+        flag(path, json, "exact", count.exact);
         count.per_parent = std::move(per);
         return count;
     }
@@ -215,8 +217,9 @@ class Reader {
         if (!is_object(path, json)) return column;
         text(path, json, "generator", column.generator.kind, true);
         share(path, json, "nulls", column.nulls);
+        flag(path, json, "unique", column.unique);
         for (const auto& [key, value] : json.items()) {
-            if (key != "generator" && key != "nulls") column.generator.parameters[key] = value;
+            if (key != "generator" && key != "nulls" && key != "unique") column.generator.parameters[key] = value;
         }
         return column;
     }

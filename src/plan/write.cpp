@@ -80,6 +80,7 @@ Json column_of(const ColumnPlan& column) {
     Json json = {{"generator", column.generator.kind}};
     for (const auto& [key, value] : column.generator.parameters.items()) json[key] = value;
     if (column.nulls != 0) json["nulls"] = number(column.nulls);
+    if (column.unique) json["unique"] = true;
     return json;
 }
 

@@ -1,0 +1,1 @@
+create table t (id serial primary key, a jsonb not null check (jsonb_typeof(a) = 'object'), b jsonb not null check (jsonb_typeof(b) = 'array'), c json check (json_typeof(c) is not null), d jsonb check (a is not null));

@@ -1,0 +1,20 @@
+-- Single-column keys of every kind of type.
+create table by_integer (id integer primary key, note text);
+create table by_smallint (id smallint primary key);
+create table by_bigint (id bigint primary key, other bigint not null unique);
+create table by_text (code text primary key, title text unique);
+create table by_varchar (code varchar(6) primary key);
+create table by_char (code char(3) primary key, country char(2) not null);
+create table by_uuid (id uuid primary key, token uuid unique);
+create table by_date (day date primary key);
+create table by_timestamp (at timestamp primary key, seen timestamptz unique);
+create table by_numeric (amount numeric(8, 2) primary key, rate numeric unique);
+create table by_real (measure double precision primary key, level real unique);
+create table by_inet (address inet primary key, network cidr unique);
+create table by_bytea (hash bytea primary key);
+create table by_interval (duration interval primary key);
+create table by_time (at time primary key);
+create table by_bits (flags bit(12) primary key, more bit varying(20) unique);
+create table by_mac (mac macaddr primary key, long_mac macaddr8 unique);
+create table by_range (period int4range primary key, days daterange unique);
+create table by_array (tags text[] primary key, numbers integer[] unique);

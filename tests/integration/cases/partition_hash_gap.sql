@@ -1,0 +1,5 @@
+-- One remainder has no partition: rows that hash there have no home.
+create table holes (id integer primary key, name text) partition by hash (id);
+create table holes_0 partition of holes for values with (modulus 4, remainder 0);
+create table holes_1 partition of holes for values with (modulus 4, remainder 1);
+create table holes_3 partition of holes for values with (modulus 4, remainder 3);

@@ -52,6 +52,7 @@ struct Column {
 struct Key {
     std::string name;  // as declared, or the one that PostgreSQL would choose
     std::vector<ColumnId> columns;
+    std::vector<ColumnId> include;  // INCLUDE (…): stored with the key, no part of it
     bool primary = false;
     bool nulls_not_distinct = false;
     bool deferrable = false;
@@ -82,6 +83,7 @@ struct Check {
     std::string sql;
     bool no_inherit = false;
     bool not_valid = false;
+    bool inherited = false;  // declared by a parent (INHERITS) or by the partitioned table
     Position position;
 };
 

@@ -57,6 +57,9 @@ struct Type {
 // As PostgreSQL writes it: `numeric(10,2)`, `character varying(20)[]`, `public.mood`.
 std::string to_sql(const Type& type);
 
+// The kind of a built-in type by the name that pg_catalog has it under: int4, bpchar, timestamptz.
+std::optional<TypeKind> builtin_kind(std::string_view catalog_name);
+
 bool is_integer(TypeKind kind);
 bool is_numeric(TypeKind kind);    // integers, numeric, real, double precision, money
 bool is_character(TypeKind kind);  // text, varchar, character, "char", name

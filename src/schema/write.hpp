@@ -3,7 +3,7 @@
 //   1 prelude     settings, namespaces, extensions, types, sequences
 //   2 tables      bare tables: columns, NOT NULL, defaults, generated columns, partitions; no keys, no checks
 //   3 (the rows)
-//   4 keys        primary keys and unique constraints
+//   4 keys        primary keys, unique constraints, and unique indexes that a foreign key may refer to
 //   5 checks      CHECK and exclusion constraints
 //   6 references  foreign keys
 //   7 indexes

@@ -52,7 +52,8 @@ select format('type %I.%I %s %s', n.nspname, t.typname, t.typtype,
                 when 'e' then (select string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder)
                                from pg_enum e where e.enumtypid = t.oid)
                 when 'd' then format_type(t.typbasetype, t.typtypmod)
-                              || case when t.typnotnull then ' not null' else '' end || coalesce(' := ' || t.typdefault, '')
+                              || case when t.typnotnull then ' not null' else '' end
+                              || coalesce(' := ' || t.typdefault, '')
                 when 'r' then (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid)
               end)
 from pg_type t join pg_namespace n on n.oid = t.typnamespace

@@ -98,5 +98,6 @@ class [[nodiscard]] Status {
     if (!name) return std::move(name).error();       \
     declaration = *std::move(name)
 // Returns the Error of a Status from the enclosing function.
-#define CONFAB_CHECK(expression) \
-    if (auto status_ = (expression); !status_) return std::move(status_).error()
+#define CONFAB_CHECK(expression) CONFAB_CHECK_AS(CONFAB_CONCAT(status_, __LINE__), expression)
+#define CONFAB_CHECK_AS(name, expression) \
+    if (auto name = (expression); !name) return std::move(name).error()

@@ -107,7 +107,7 @@ def judged(case: cases.Case, made: confab.Made, loaded: Database) -> None:
     for query in case.zero:
         assert loaded.value(query) == "0", query
     for query in case.nonzero:
-        assert loaded.value(query) not in ("0", "f", ""), query
+        assert loaded.value(query) != "0", query
     for statement in case.works:
         loaded.run(f"begin; {statement}; rollback;")
     for statement in case.refused:

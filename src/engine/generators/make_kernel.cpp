@@ -1,0 +1,64 @@
+#include <algorithm>
+#include <cassert>
+
+#include <fmt/format.h>
+
+#include "engine/generators/factories.hpp"
+
+namespace confab::engine {
+
+namespace {
+
+struct Entry {
+    std::string_view kind;
+    Factory make;
+};
+
+constexpr Entry entries[] = {
+    {"after", make_distance},
+    {"any", make_any},
+    {"array", make_array},
+    {"before", make_distance},
+    {"between", make_between},
+    {"bits", make_bits},
+    {"boolean", make_boolean},
+    {"bytes", make_bytes},
+    {"case", make_case},
+    {"choice", make_choice},
+    {"constant", make_constant},
+    {"date", make_date},
+    {"decimal", make_number},
+    {"float", make_number},
+    {"geometric", make_geometric},
+    {"grammar", make_grammar},
+    {"hash", make_hash},
+    {"integer", make_number},
+    {"interval", make_interval},
+    {"json", make_json},
+    {"network", make_network},
+    {"null", make_null},
+    {"range", make_range},
+    {"ratio", make_ratio},
+    {"record", make_record},
+    {"regex", make_regex},
+    {"template", make_template},
+    {"time", make_time},
+    {"timestamp", make_date},
+    {"uuid", make_uuid},
+    {"xml", make_xml},
+};
+
+}  // namespace
+
+void Kernel::pick(std::span<const std::uint64_t> numbers, const KernelInputs& inputs, Vector& out) const {
+    assert(capacity() == 0 && "a kernel that counts its values must pick them");
+    draw(numbers, inputs, out);
+}
+
+Result<std::unique_ptr<Kernel>> make_kernel(const plan::Generator& generator, const KernelContext& context) {
+    const auto found = std::find_if(std::begin(entries), std::end(entries), [&](const Entry& entry) { return entry.kind == generator.kind; });
+    if (found == std::end(entries)) return Error(ErrorKind::invalid_input, fmt::format("generator `{}` makes no values by itself", generator.kind));
+    return found->make(generator, context);
+}
+
+}  // namespace confab::engine

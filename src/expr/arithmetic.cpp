@@ -84,6 +84,8 @@ void short_operation(Call& call) {
     });
 }
 
+void short_remainder(Call& call) { checked<std::int64_t, Remainder>(call, INT64_MIN, INT64_MAX); }
+
 template <typename Operation>
 void wide_operation(Call& call) {
     checked<Int128, Operation>(call, -wide_limit, wide_limit);
@@ -234,9 +236,7 @@ Kernel decimal_kernel(char name, Physical physical) {
         case '*': return wide ? wide_operation<Multiply> : short_operation<Multiply>;
         case '/': return wide ? quotient_kernel<Int128> : quotient_kernel<std::int64_t>;
         default:
-            return wide ? wide_operation<Remainder> : [](Call& call) {
-                checked<std::int64_t, Remainder>(call, INT64_MIN, INT64_MAX);
-            };
+            return wide ? wide_operation<Remainder> : short_remainder;
     }
 }
 

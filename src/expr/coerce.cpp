@@ -543,7 +543,10 @@ NodePtr align_number(NodePtr node, Physical physical, int scale, int digits) {
     if (node->physical == physical && node->scale == scale) return node;
     schema::Type type = node->type;
     const bool may_fail = node->may_fail;
-    if (scale != 0 || schema::is_integer(type.kind)) type = schema::Type{.kind = TypeKind::numeric, .user_type = {}, .interval_fields = {}};
+    if (scale != 0 || schema::is_integer(type.kind)) {
+        type = schema::Type();
+        type.kind = TypeKind::numeric;
+    }
     NodePtr aligned = wrap(std::move(node), type, number_kernel, Coercion::implicit);
     set_shape(*aligned, {physical, scale, digits});
     aligned->may_fail = may_fail;

@@ -322,6 +322,7 @@ bool has_order(const Type& type) {
         case TypeKind::composite:
         case TypeKind::user_range:
         case TypeKind::extension: return false;
+        case TypeKind::enumeration: return true;
         default: return type.kind < TypeKind::point;
     }
 }

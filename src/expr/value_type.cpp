@@ -253,10 +253,4 @@ std::size_t character_prefix(std::string_view text, std::size_t count) {
     return at;
 }
 
-std::size_t character_count(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    return count;
-}
-
 }  // namespace confab::expr

@@ -49,6 +49,5 @@ void write_value(const ValueType& type, const Vector& vector, std::size_t row, s
 
 // The bytes that the first `count` characters take.
 std::size_t character_prefix(std::string_view text, std::size_t count);
-std::size_t character_count(std::string_view text);
 
 }  // namespace confab::expr

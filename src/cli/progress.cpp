@@ -22,7 +22,7 @@ std::string rate_text(double per_second) {
 std::string rows_text(std::uint64_t rows) {
     if (rows < 100'000'000) return grouped(rows);
     const auto number = static_cast<double>(rows);
-    return rows < 100'000'000'000 ? fmt::format("{:.1f} M", number / 1e6) : fmt::format("{:.1f} G", number / 1e9);
+    return rows < 10'000'000'000 ? fmt::format("{:.1f} M", number / 1e6) : fmt::format("{:.1f} G", number / 1e9);
 }
 
 std::string time_text(double seconds) {
@@ -34,7 +34,7 @@ std::string time_text(double seconds) {
 }  // namespace
 
 std::string progress_line(const sink::Progress& progress, double seconds) {
-    constexpr std::size_t cells = 12;
+    constexpr std::size_t cells = 10;
     constexpr std::size_t name_width = 14;
     const double share = progress.rows_total == 0 ? 1.0
                                                   : static_cast<double>(progress.rows_done) / static_cast<double>(progress.rows_total);

@@ -1,0 +1,463 @@
+// What must hold for every row, and the groups of columns that it ties together.
+//
+// A clause is redrawn by the random columns and picks that it depends on. Elements of a table are numbered:
+// columns first, then picks. A group is closed under what is drawn together (one record, one key's numbers) and
+// convex: what lies between two of its members is a member.
+#include <algorithm>
+#include <numeric>
+
+#include "base/text.hpp"
+#include "engine/compiler.hpp"
+
+namespace confab::engine {
+
+namespace {
+
+std::string member_sql(const schema::Table& table, const schema::IndexMember& member) {
+    return member.column ? schema::quoted_identifier(table.columns[*member.column].name) : "(" + member.sql + ")";
+}
+
+// `(members) >= from` and `(members) < to`, member by member as PostgreSQL compares them.
+std::string from_bound(const std::vector<std::string>& members, const std::vector<std::string>& from, std::size_t at) {
+    if (at == members.size()) return "true";
+    if (from[at] == "MINVALUE") return "true";
+    if (from[at] == "MAXVALUE") return "false";
+    std::string text = members[at] + " > " + from[at] + " OR (" + members[at] + " = " + from[at] + " AND (";
+    if (at + 1 == members.size()) return members[at] + " >= " + from[at];
+    return text + from_bound(members, from, at + 1) + "))";
+}
+
+std::string to_bound(const std::vector<std::string>& members, const std::vector<std::string>& to, std::size_t at) {
+    if (at == members.size()) return "false";
+    if (to[at] == "MAXVALUE") return "true";
+    if (to[at] == "MINVALUE") return "false";
+    if (at + 1 == members.size()) return members[at] + " < " + to[at];
+    return members[at] + " < " + to[at] + " OR (" + members[at] + " = " + to[at] + " AND (" +
+           to_bound(members, to, at + 1) + "))";
+}
+
+// What a row must satisfy to fit one of the partitions of `parent`; empty = any row fits.
+std::string partition_condition(const schema::Schema& schema, schema::TableId parent, int depth) {
+    const schema::Table& table = schema.tables[parent];
+    std::vector<std::string> members;
+    for (const schema::IndexMember& member : table.partitioning->members) members.push_back(member_sql(table, member));
+    std::string any;
+    double hash_share = 0;
+    for (schema::TableId id = 0; id < schema.tables.size(); ++id) {
+        const schema::Table& partition = schema.tables[id];
+        if (partition.partition_of != parent || !partition.bound) continue;
+        const schema::PartitionBound& bound = *partition.bound;
+        std::string inner;
+        if (partition.partitioning && depth < 16) inner = partition_condition(schema, id, depth + 1);
+        if (bound.is_default && inner.empty()) return {};
+        std::string fits;
+        if (bound.is_default) {
+            fits = "true";
+        } else if (table.partitioning->strategy == schema::PartitionStrategy::list) {
+            std::vector<std::string> literals;
+            bool null_fits = false;
+            for (const std::string& literal : bound.list) {
+                if (equal_ignoring_case(literal, "NULL")) null_fits = true;
+                else literals.push_back(literal);
+            }
+            if (!literals.empty()) fits = members.front() + " IN (" + join(literals, ", ") + ")";
+            if (null_fits) fits += std::string(fits.empty() ? "" : " OR ") + members.front() + " IS NULL";
+        } else if (table.partitioning->strategy == schema::PartitionStrategy::range) {
+            if (bound.from.size() != members.size() || bound.to.size() != members.size()) continue;
+            fits = "(" + from_bound(members, bound.from, 0) + ") AND (" + to_bound(members, bound.to, 0) + ")";
+        } else {
+            if (bound.modulus > 0) hash_share += 1.0 / static_cast<double>(bound.modulus);
+            continue;
+        }
+        if (!inner.empty()) fits = "(" + fits + ") AND (" + inner + ")";
+        any += std::string(any.empty() ? "" : " OR ") + "(" + fits + ")";
+    }
+    if (table.partitioning->strategy == schema::PartitionStrategy::hash) return hash_share > 0.999 ? std::string() : "hash";
+    return any.empty() ? "false" : any;
+}
+
+}  // namespace
+
+Status Compiler::compile_clauses() {
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
+        if (!state_.tables[id].present) continue;
+        CONFAB_CHECK(compile_table_clauses(id));
+        make_groups(id);
+    }
+    return {};
+}
+
+Status Compiler::add_check(TableId id, const std::string& name, const std::string& kind, const std::string& sql,
+                           const schema::Type* value_type, ColumnId value_column, bool null_holds) {
+    Result<expr::Program> compiled = expr::compile(state_.schema, id, sql, expr::Want::boolean, value_type);
+    if (!compiled) {
+        if (kind == "rule" && compiled.error().kind != ErrorKind::not_supported) {
+            Error error = std::move(compiled).error();
+            error.message = state_.tables[id].name + ": rule \"" + name + "\": " + error.message;
+            return error;
+        }
+        report(id, name, kind, kind == "rule" ? Held::not_enforced : Held::by_postgresql_only, compiled.error().message);
+        return {};
+    }
+    for (const ColumnId column : value_type != nullptr ? std::vector<ColumnId>{} : compiled->columns()) {
+        if (!unevaluated_.contains({id, column})) continue;
+        report(id, name, kind, Held::by_postgresql_only, "rests on a generated column that only PostgreSQL computes");
+        return {};
+    }
+    Clause clause;
+    clause.name = name;
+    clause.kind = kind;
+    clause.null_holds = null_holds;
+    if (value_type != nullptr) {
+        // VALUE is the column itself.
+        clause.condition.program = std::make_shared<const expr::Program>(std::move(*compiled));
+        const std::size_t read = state_.tables[id].intern({Read::Kind::column, {}, value_column});
+        const std::size_t as_of = state_.tables[id].intern({Read::Kind::as_of, {}, 0});
+        for (const expr::Input& input : clause.condition.program->inputs()) {
+            clause.condition.reads.push_back(input.kind == expr::InputKind::as_of ? as_of : read);
+        }
+    } else {
+        CONFAB_TRY(clause.condition, bind(id, std::move(*compiled)));
+    }
+    clauses_[id].clauses.push_back(std::move(clause));
+    report(id, name, kind, Held::by_retry);
+    return {};
+}
+
+Status Compiler::compile_table_clauses(TableId id) {
+    const schema::Table& table = state_.schema.tables[id];
+    TableProgram& program = state_.tables[id];
+    const auto label = [](const schema::Check& check) { return check.name.empty() ? check.sql : check.name; };
+    for (const schema::Check& check : table.checks) {
+        CONFAB_CHECK(add_check(id, label(check), "check", check.sql, nullptr, none, true));
+    }
+    for (ColumnId column = 0; column < table.columns.size(); ++column) {
+        schema::Type type = table.columns[column].type;
+        ColumnProgram& made = program.columns[column];
+        for (int depth = 0; type.kind == schema::TypeKind::domain && depth < 32; ++depth) {
+            const schema::Domain* domain = state_.schema.find_domain(type.user_type);
+            if (domain == nullptr) break;
+            if (type.is_array()) {
+                if (!domain->checks.empty()) {
+                    report(id, column_name(state_, id, column), "domain check", Held::by_postgresql_only, "of the elements of an array");
+                }
+                break;
+            }
+            if (domain->not_null) made.not_null = true;
+            // A reference takes over what its parent's column of the same domain holds already.
+            const bool inherited = made.source == ColumnProgram::Source::derived &&
+                                   state_.schema.tables[program.picks[made.pick].parent].columns[made.parent_column].type.user_type ==
+                                       type.user_type;
+            if (!inherited) {
+                const schema::Type value = state_.schema.base_type(type);
+                for (const schema::Check& check : domain->checks) {
+                    CONFAB_CHECK(add_check(id, table.columns[column].name + ": " + label(check), "domain check", check.sql, &value,
+                                           column, true));
+                }
+            }
+            type = domain->base;
+        }
+        if (made.not_null) made.null_limit = 0;
+    }
+    for (const std::string& rule : plans_[id]->rules) {
+        if (held_rules_[id].contains(rule)) continue;
+        CONFAB_CHECK(add_check(id, rule, "rule", rule, nullptr, none, false));
+    }
+    add_partition_bounds(id);
+    const auto add_not_null = [&](ColumnId column) {
+        Clause clause;
+        clause.name = table.columns[column].name;
+        clause.kind = "not null";
+        clause.not_null = column;
+        clauses_[id].clauses.push_back(std::move(clause));
+    };
+    for (ColumnId column = 0; column < table.columns.size(); ++column) {
+        const ColumnProgram& made = program.columns[column];
+        if (!made.not_null) continue;
+        bool possible = !made.overrides.empty() || made.source == ColumnProgram::Source::formula;
+        if (made.source == ColumnProgram::Source::derived) {
+            const PickProgram& pick = program.picks[made.pick];
+            const bool lost = pick.source == PickProgram::Source::restricted || pick.source == PickProgram::Source::implied;
+            possible = possible || !state_.tables[pick.parent].columns[made.parent_column].not_null || (lost && !pick.may_be_null);
+        }
+        if (made.source == ColumnProgram::Source::draw || made.source == ColumnProgram::Source::pick) {
+            // Kinds that can come out NULL by what they read.
+            for (const char* kind : {"case", "after", "before", "record", "between", "ratio", "template"}) {
+                possible = possible || made.generator == kind;
+            }
+        }
+        if (possible) add_not_null(column);
+    }
+    for (std::size_t pick = 0; pick < program.picks.size(); ++pick) {
+        const PickProgram& made = program.picks[pick];
+        if (made.source != PickProgram::Source::restricted || made.may_be_null) continue;
+        Clause clause;
+        clause.name = table.foreign_keys[pick].name;
+        clause.kind = "foreign key";
+        clause.found_parent = pick;
+        clauses_[id].clauses.push_back(std::move(clause));
+    }
+    for (std::size_t pick = 0; pick < program.picks.size(); ++pick) {
+        using Source = PickProgram::Source;
+        const PickProgram& made = program.picks[pick];
+        std::string note;
+        if (made.source == Source::restricted) note = "picked among the rows that agree";
+        if (made.source == Source::implied) note = "follows from another reference";
+        if (made.source == Source::layout) note = "rows are laid out by it";
+        if (made.source == Source::same_row) note = "rows of the circle have the same number";
+        report(id, table.foreign_keys[pick].name, "foreign key", Held::by_construction, note);
+    }
+    return {};
+}
+
+void Compiler::add_partition_bounds(TableId id) {
+    const schema::Table& table = state_.schema.tables[id];
+    if (!table.partitioning) return;
+    const std::string condition = partition_condition(state_.schema, id, 0);
+    if (condition.empty()) return;
+    if (condition == "hash") {
+        report(id, "partition bounds", "partition", Held::by_postgresql_only, "its hash partitions do not take every row");
+        return;
+    }
+    if (condition == "false") return;  // no partition at all: the table can hold nothing, see tables
+    (void)add_check(id, "partition bounds", "partition", condition, nullptr, none, false);
+}
+
+std::vector<std::size_t> Compiler::read_elements(TableId id, const std::vector<std::size_t>& reads) const {
+    const std::size_t columns = state_.tables[id].columns.size();
+    std::vector<std::size_t> elements;
+    for (const std::size_t index : reads) {
+        const Read& read = state_.tables[id].reads[index];
+        if (!read.path.empty()) elements.push_back(columns + read.path.front());
+        else if (read.kind == Read::Kind::column || read.kind == Read::Kind::base) elements.push_back(read.index);
+        else if (read.kind == Read::Kind::parent_row) elements.push_back(columns + read.index);
+    }
+    return elements;
+}
+
+std::vector<std::size_t> Compiler::own_inputs(TableId id, std::size_t element) const {
+    const TableProgram& program = state_.tables[id];
+    const std::size_t columns = program.columns.size();
+    std::vector<std::size_t> elements;
+    const auto add = [&](const std::vector<std::size_t>& reads) {
+        for (const std::size_t other : read_elements(id, reads)) {
+            if (other != element) elements.push_back(other);
+        }
+    };
+    const auto add_digit = [&](const Digit& digit) {
+        if (digit.numbers != none && program.key_numbers[digit.numbers].per_parent) {
+            elements.push_back(columns + program.layout->foreign_key);
+        }
+    };
+    if (element >= columns) {
+        const PickProgram& pick = program.picks[element - columns];
+        add(pick.own_reads);
+        if (pick.implied != none) add({pick.implied});
+        if (pick.existed_at) add(pick.existed_at.reads);
+        if (pick.source == PickProgram::Source::digit) add_digit(pick.digit);
+        return elements;
+    }
+    const ColumnProgram& column = program.columns[element];
+    if (column.source == ColumnProgram::Source::derived) elements.push_back(columns + column.pick);
+    if (column.source == ColumnProgram::Source::ordinal) elements.push_back(columns + program.layout->foreign_key);
+    if (column.source == ColumnProgram::Source::pick) add_digit(column.digit);
+    if (column.formula) add(column.formula.reads);
+    for (const Formula& input : column.inputs) add(input.reads);
+    for (const OverrideProgram& change : column.overrides) {
+        if (change.when) add(change.when.reads);
+        add(change.value.reads);
+    }
+    return elements;
+}
+
+bool Compiler::is_random(TableId id, std::size_t element) const {
+    const TableProgram& program = state_.tables[id];
+    if (element >= program.columns.size()) {
+        using Source = PickProgram::Source;
+        const PickProgram& pick = program.picks[element - program.columns.size()];
+        return pick.null_limit != 0 || pick.source == Source::skewed || pick.source == Source::ascending ||
+               pick.source == Source::digit || (pick.source == Source::forest && pick.parents > 1) ||
+               pick.source == Source::restricted;
+    }
+    const ColumnProgram& column = program.columns[element];
+    return column.source == ColumnProgram::Source::draw || column.source == ColumnProgram::Source::pick || column.null_limit != 0;
+}
+
+void Compiler::make_groups(TableId id) {
+    TableProgram& program = state_.tables[id];
+    const std::size_t columns = program.columns.size();
+    const std::size_t elements = columns + program.picks.size();
+    TableClauses& table = clauses_[id];
+    if (table.clauses.empty() && table.keys.empty()) return;
+
+    std::vector<std::vector<std::size_t>> inputs(elements);
+    for (std::size_t element = 0; element < elements; ++element) inputs[element] = own_inputs(id, element);
+    // Everything upstream of an element, itself included.
+    std::vector<std::vector<bool>> upstream(elements);
+    const auto upstream_of = [&](std::size_t element) -> const std::vector<bool>& {
+        std::vector<bool>& seen = upstream[element];
+        if (!seen.empty()) return seen;
+        seen.assign(elements, false);
+        std::vector<std::size_t> open{element};
+        while (!open.empty()) {
+            const std::size_t at = open.back();
+            open.pop_back();
+            if (seen[at]) continue;
+            seen[at] = true;
+            open.insert(open.end(), inputs[at].begin(), inputs[at].end());
+        }
+        return seen;
+    };
+
+    // Union-find over elements; each clause joins what it redraws.
+    std::vector<std::size_t> parent(elements);
+    std::iota(parent.begin(), parent.end(), 0);
+    const auto find = [&](std::size_t element) {
+        while (parent[element] != element) element = parent[element] = parent[parent[element]];
+        return element;
+    };
+    std::vector<bool> member(elements, false);
+    const auto join_elements = [&](std::size_t first, std::size_t other) { parent[find(other)] = find(first); };
+    const auto redrawn_by = [&](const std::vector<std::size_t>& seeds, bool wide) {
+        std::vector<bool> taken(elements, false);
+        std::vector<std::size_t> open = seeds;
+        while (!open.empty()) {
+            const std::size_t at = open.back();
+            open.pop_back();
+            if (taken[at]) continue;
+            taken[at] = true;
+            if (is_random(id, at) && !wide) {
+                // A restricted pick is only as free as what restricts it.
+                const bool bound = at >= columns && program.picks[at - columns].source == PickProgram::Source::restricted;
+                if (!bound) continue;
+            }
+            open.insert(open.end(), inputs[at].begin(), inputs[at].end());
+        }
+        return taken;
+    };
+    const auto seeds_of_clause = [&](const Clause& clause) {
+        if (clause.condition) return read_elements(id, clause.condition.reads);
+        return std::vector<std::size_t>{clause.not_null != none ? clause.not_null : columns + clause.found_parent};
+    };
+    const auto seeds_of_key = [&](const DistinctKey& key) {
+        std::vector<std::size_t> seeds = read_elements(id, key.reads);
+        for (const Formula* formula : {&key.predicate, &key.ranges}) {
+            if (!*formula) continue;
+            for (const std::size_t element : read_elements(id, formula->reads)) seeds.push_back(element);
+        }
+        for (const Formula& formula : key.formulas) {
+            for (const std::size_t element : read_elements(id, formula.reads)) seeds.push_back(element);
+        }
+        return seeds;
+    };
+    std::vector<std::size_t> anchor;  // an element of each clause's, then each key's group
+    const auto take = [&](const std::vector<std::size_t>& seeds, bool wide) {
+        const std::vector<bool> taken = redrawn_by(seeds, wide);
+        // Elements that no redraw can change are left out.
+        std::size_t first = none;
+        for (std::size_t element = 0; element < elements; ++element) {
+            if (!taken[element]) continue;
+            const std::vector<bool>& above = upstream_of(element);
+            bool moves = false;
+            for (std::size_t other = 0; other < elements && !moves; ++other) {
+                moves = above[other] && taken[other] && is_random(id, other);
+            }
+            if (!moves) continue;
+            member[element] = true;
+            if (first == none) first = element;
+            else join_elements(first, element);
+        }
+        if (first == none && !seeds.empty()) {
+            first = seeds.front();
+            member[first] = true;
+        }
+        anchor.push_back(first);
+    };
+    for (const Clause& clause : table.clauses) take(seeds_of_clause(clause), findings_.wide.contains({id, clause.name}));
+    for (const DistinctKey& key : table.keys) take(seeds_of_key(key), findings_.wide.contains({id, key.name}));
+
+    // Closure: one record, one key's numbers, and what lies in between.
+    for (bool moved = true; moved;) {
+        moved = false;
+        const auto include = [&](std::size_t element, std::size_t with) {
+            if (member[element] && find(element) == find(with)) return;
+            member[element] = true;
+            join_elements(with, element);
+            moved = true;
+        };
+        for (std::size_t element = 0; element < elements; ++element) {
+            if (!member[element]) continue;
+            const auto digit_of = [&](std::size_t other) {
+                if (other >= columns) {
+                    const PickProgram& pick = program.picks[other - columns];
+                    return pick.source == PickProgram::Source::digit ? pick.digit.numbers : none;
+                }
+                return program.columns[other].source == ColumnProgram::Source::pick ? program.columns[other].digit.numbers : none;
+            };
+            const std::size_t numbers = digit_of(element);
+            for (std::size_t other = 0; other < elements; ++other) {
+                if (numbers != none && digit_of(other) == numbers) include(other, element);
+            }
+            if (element < columns && program.columns[element].kernel != nullptr) {
+                const std::string group = program.columns[element].kernel->group();
+                for (std::size_t other = 0; other < columns && !group.empty(); ++other) {
+                    const ColumnProgram& sibling = program.columns[other];
+                    if (sibling.kernel != nullptr && sibling.kernel->group() == group) include(other, element);
+                }
+            }
+        }
+        for (std::size_t between = 0; between < elements; ++between) {
+            // Groups upstream of it, and whether it is itself upstream of a member of one of those.
+            const std::vector<bool>& above = upstream_of(between);
+            for (std::size_t low = 0; low < elements; ++low) {
+                if (!member[low] || low == between || !upstream_of(low)[between]) continue;
+                for (std::size_t high = 0; high < elements; ++high) {
+                    if (high == between || !above[high] || !member[high] || find(high) != find(low)) continue;
+                    include(between, low);
+                }
+            }
+        }
+    }
+
+    std::vector<std::size_t> group_of(elements, none);
+    for (std::size_t element = 0; element < elements; ++element) {
+        if (!member[element]) continue;
+        const std::size_t root = find(element);
+        if (group_of[root] == none) {
+            group_of[root] = program.groups.size();
+            program.groups.emplace_back();
+        }
+        const std::size_t group = group_of[root];
+        if (element < columns) {
+            program.groups[group].columns.push_back(element);
+            program.columns[element].group = group;
+            if (program.columns[element].source == ColumnProgram::Source::pick) {
+                program.key_numbers[program.columns[element].digit.numbers].group = group;
+            }
+        } else {
+            program.groups[group].picks.push_back(element - columns);
+            program.picks[element - columns].group = group;
+            if (program.picks[element - columns].source == PickProgram::Source::digit) {
+                program.key_numbers[program.picks[element - columns].digit.numbers].group = group;
+            }
+        }
+    }
+    // A clause over nothing of its own (constants) has no group; it is checked with the first column.
+    for (std::size_t i = 0; i < anchor.size(); ++i) {
+        std::size_t group = anchor[i] == none ? none : group_of[find(anchor[i])];
+        if (group == none) {
+            if (program.groups.empty()) program.groups.emplace_back();
+            group = 0;
+        }
+        if (i < table.clauses.size()) program.groups[group].clauses.push_back(std::move(table.clauses[i]));
+        else program.groups[group].keys.push_back(std::move(table.keys[i - table.clauses.size()]));
+    }
+    for (Group& group : program.groups) {
+        bool redrawable = false;
+        for (const ColumnId column : group.columns) redrawable = redrawable || is_random(id, column);
+        for (const std::size_t pick : group.picks) redrawable = redrawable || is_random(id, columns + pick);
+        if (!redrawable) group.attempt_limit = 0;
+    }
+}
+
+}  // namespace confab::engine

@@ -1,0 +1,145 @@
+// schema + plan → Program::State, in steps that each have a file of their own:
+//
+//   tables      which tables hold rows, and how many
+//   references  how each foreign key finds its parent; which columns derive from which key
+//   columns     a source for every column; expressions bound to what they read
+//   keys        how each key is unique: by construction where possible
+//   clauses     checks, rules and what else must hold; the groups of columns that they tie together
+//   graph       the order of evaluation; circles are refused
+//   prepare     passes over rows: indexes, totals, keys that nothing else settles; samples of acceptance
+//
+// A step that finds that a table can have fewer rows than wanted, or that a choice does not work, notes it in
+// `Findings`, and the compilation starts again with them: counts only fall, choices are made once, so it ends.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/program.hpp"
+
+namespace confab::engine {
+
+struct Findings {
+    struct Ceiling {
+        std::uint64_t rows = UINT64_MAX;
+        std::string reason;  // `uq_status allows 5 distinct rows`
+    };
+    std::vector<Ceiling> ceilings;                                 // by table
+    std::set<std::pair<schema::TableId, std::string>> wide;        // clauses that redraw all that they depend on
+    std::set<std::pair<schema::TableId, std::string>> by_pass;     // keys to be settled by a preparing pass
+    bool changed = false;                                          // in this round
+};
+
+class Compiler {
+  public:
+    Compiler(Program::State& state, Findings& findings, const CompileOptions& options);
+    // Returns early, with findings.changed set, when the compilation has to start again.
+    Status run();
+
+  private:
+    using TableId = schema::TableId;
+    using ColumnId = schema::ColumnId;
+
+    // tables.cpp
+    Status find_tables();
+    Status count_rows();
+    // Notes that a table can have no more rows. An error when more were asked for by name.
+    Status limit_rows(TableId table, std::uint64_t most, const std::string& what);
+
+    // references.cpp
+    Status compile_references();
+    Status compile_reference_table(TableId table);
+    Status break_identifying_circles();
+    std::vector<std::size_t> reference_order(TableId table) const;
+    bool find_implied(TableId table, std::size_t foreign_key);
+    Status restrict_by_rules(TableId table);
+    Status set_popularity();
+
+    // columns.cpp
+    Status compile_columns();
+    Status compile_column(TableId table, ColumnId column);
+    Status compile_sequence(TableId table, ColumnId column, const plan::Generator& generator);
+    Status compile_event_time(TableId table, ColumnId column, const plan::Generator& generator);
+    Status compile_overrides(TableId table);
+    Status compile_existed_at();
+    Result<Formula> bind(TableId table, expr::Program program, ColumnId base_column = none);
+    Result<Formula> bind(TableId table, std::shared_ptr<const expr::Program> program, ColumnId base_column = none);
+    Result<Read> bind_input(TableId table, const expr::Input& input, ColumnId base_column);
+    Result<std::unique_ptr<Kernel>> kernel(TableId table, ColumnId column, const plan::Generator& generator, bool unique);
+    // The generator that the plan gives a column, or what any column of its type can have.
+    plan::Generator generator_of(TableId table, ColumnId column) const;
+    const plan::ColumnPlan* plan_of(TableId table, ColumnId column) const;
+
+    // keys.cpp
+    struct KeyWanted;
+    Status compile_keys();
+    Status compile_table_keys(TableId table);
+    Status hold_key(TableId table, const KeyWanted& key);
+    Status hold_by_pass(TableId table, const KeyWanted& key, const std::string& why);
+    std::uint64_t capacity_of_column(TableId table, ColumnId column) const;
+    Status make_layouts();
+
+    // clauses.cpp
+    Status compile_clauses();
+    Status compile_table_clauses(TableId table);
+    Status add_check(TableId table, const std::string& name, const std::string& kind, const std::string& sql,
+                     const schema::Type* value_type, ColumnId value_column, bool null_holds);
+    void add_partition_bounds(TableId table);
+    void make_groups(TableId table);
+    std::vector<std::size_t> own_inputs(TableId table, std::size_t element) const;
+    std::vector<std::size_t> read_elements(TableId table, const std::vector<std::size_t>& reads) const;
+    bool is_random(TableId table, std::size_t element) const;
+
+    // graph.cpp
+    // A restricted reference whose restriction depends on the layout parent alone: parents without a candidate must
+    // have no rows.
+    bool follows_layout(TableId table, std::size_t foreign_key) const;
+    Status order_nodes();
+
+    // prepare.cpp
+    Status prepare();
+    Status prepare_index(TableId table, std::size_t foreign_key);
+    Status prepare_layout(TableId table);
+    Status prepare_aggregate(TableId table, std::size_t aggregate);
+    Status prepare_group(TableId table, std::size_t group);
+    Status sample_group(TableId table, std::size_t group);
+    bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
+
+    void report(TableId table, std::string clause, std::string kind, Held held, std::string note = {});
+    std::uint64_t stream(TableId table, std::string_view column, std::string_view purpose) const;
+
+    // A thing that is computed: what the dependency graph is made of.
+    struct Node {
+        enum class Kind : std::uint8_t { column, pick, aggregate, group, index } kind = Kind::column;
+        TableId table = 0;
+        std::size_t index = 0;
+        auto operator<=>(const Node&) const = default;
+    };
+    std::vector<Node> inputs_of(const Node& node, bool with_groups) const;
+    void add_reads(TableId table, const std::vector<std::size_t>& reads, std::vector<Node>& out) const;
+    std::string node_name(const Node& node) const;
+
+    Program::State& state_;
+    Findings& findings_;
+    const CompileOptions& options_;
+    std::vector<const plan::TablePlan*> plans_;       // by table; null = no rows
+    std::vector<std::vector<std::size_t>> owner_;     // by table and column: the foreign key that it derives from
+    std::vector<std::set<ColumnId>> own_generator_;   // by table: key columns that generate for themselves
+    std::vector<std::vector<bool>> unique_columns_;   // by table and column: no value twice
+    std::vector<std::set<std::size_t>> key_columns_;  // by table: columns that a key needs to differ
+    std::vector<std::uint64_t> fan_out_;              // by table: most children of a layout parent
+    struct TableClauses {
+        std::vector<Clause> clauses;
+        std::vector<DistinctKey> keys;
+    };
+    std::vector<TableClauses> clauses_;
+    std::vector<std::set<std::string>> held_rules_;   // by table: rules that a reference holds
+    std::set<std::pair<TableId, ColumnId>> unevaluated_;  // generated columns that only PostgreSQL can compute
+    std::set<TableId> laid_out_for_key_;              // not by the plan's wish
+    std::vector<Node> order_;                         // prepared things after what they need
+};
+
+}  // namespace confab::engine

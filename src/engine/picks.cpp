@@ -1,0 +1,210 @@
+// How a row finds its parent: one function for each PickProgram::Source.
+#include <algorithm>
+#include <cassert>
+
+#include "base/random.hpp"
+#include "engine/evaluator.hpp"
+#include "engine/values.hpp"
+
+namespace confab::engine {
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+// A rank in [0, size): even for skew 0, and more and more often a low one up to skew 2^16.
+// A blend of u, u² and u⁴ on fixed-point numbers.
+std::uint64_t skewed_rank(std::uint64_t bits, std::uint64_t size, std::uint32_t skew) {
+    if (skew == 0) return bounded(bits, size);
+    const std::uint64_t u = bits >> 32U;
+    const std::uint64_t squared = (u * u) >> 32U;
+    constexpr std::uint64_t one = 1U << 16U;
+    constexpr std::uint64_t half = one / 2;
+    std::uint64_t position;
+    if (skew <= half) {
+        position = (u * (half - skew) + squared * skew) / half;
+    } else {
+        const std::uint64_t fourth = (squared * squared) >> 32U;
+        position = (squared * (one - skew) + fourth * (skew - half)) / half;
+    }
+    // The lower bits fill in what 32 bits of position leave open in large tables.
+    const std::uint64_t fine = (position << 32U) | (mix(bits) >> 32U);
+    return bounded(fine, size);
+}
+
+}  // namespace
+
+const Vector& Evaluator::pick(Frame& frame, std::size_t foreign_key) {
+    Slot& slot = frame.picks[foreign_key];
+    const PickProgram& program = frame.table->picks[foreign_key];
+    if (program.group != none && frame.groups[program.group] == Slot::Status::empty) resolve(frame, program.group);
+    if (slot.status == Slot::Status::ready) return slot.vector;
+    assert(slot.status == Slot::Status::empty);
+    slot.status = Slot::Status::busy;
+    compute_pick(frame, foreign_key, slot.vector);
+    slot.status = Slot::Status::ready;
+    return slot.vector;
+}
+
+void Evaluator::compute_pick(Frame& frame, std::size_t foreign_key, Vector& out) {
+    const PickProgram& program = frame.table->picks[foreign_key];
+    const std::size_t count = frame.rows.size();
+    const std::uint64_t parents = program.parents;
+    const std::uint32_t* attempts = attempts_of(frame, program.group);
+    using Source = PickProgram::Source;
+    if (program.source == Source::implied) {
+        copy_all(read(frame, program.implied), out);
+    } else if (program.source == Source::restricted) {
+        pick_restricted(frame, program, out);
+    } else if (program.existed_at && parents > 0) {
+        pick_existing(frame, program, out);
+    } else {
+        out.reset(Physical::int64, count);
+        auto* rows = out.data<std::uint64_t>();
+        if (parents == 0) {
+            fill_unset(out);
+            std::fill_n(out.mutable_valid(), count, std::uint8_t{0});
+            return;
+        }
+        switch (program.source) {
+            case Source::skewed:
+                entropy(frame, program.stream, attempts);
+                if (program.skew == 0) {
+                    for (std::size_t i = 0; i < count; ++i) rows[i] = bounded(entropy_[i], parents);
+                } else {
+                    for (std::size_t i = 0; i < count; ++i) {
+                        rows[i] = program.popularity(skewed_rank(entropy_[i], parents, program.skew));
+                    }
+                }
+                break;
+            case Source::same_row:
+                std::copy_n(frame.rows.data(), count, rows);
+                break;
+            case Source::ascending: {
+                // The parents are cut into as many pieces as there are rows; each row takes one of its piece.
+                const std::uint64_t own = frame.table->rows;
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::uint64_t row = frame.rows[i];
+                    const auto from = static_cast<std::uint64_t>(static_cast<Wide>(row) * parents / own);
+                    const auto to = static_cast<std::uint64_t>((static_cast<Wide>(row) + 1) * parents / own);
+                    rows[i] = from + bounded(bits_of(program.stream, row, attempts != nullptr ? attempts[i] : 0), to - from);
+                }
+                break;
+            }
+            case Source::permuted:
+                for (std::size_t i = 0; i < count; ++i) {
+                    rows[i] = program.popularity(frame.rows[i]);
+                    if (rows[i] >= parents) {
+                        rows[i] = 0;
+                        out.set_null(i);
+                    }
+                }
+                break;
+            case Source::layout:
+                place(frame);
+                std::copy_n(frame.place_parent.data(), count, rows);
+                break;
+            case Source::digit: {
+                const std::uint64_t* numbers = key_numbers(frame, program.digit.numbers);
+                for (std::size_t i = 0; i < count; ++i) {
+                    rows[i] = numbers[i] / program.digit.divisor % program.digit.radix;
+                }
+                break;
+            }
+            case Source::forest:
+                entropy(frame, program.stream, attempts);
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::uint64_t row = frame.rows[i];
+                    if (row < program.roots) {
+                        rows[i] = row;
+                        if (program.may_be_null) out.set_null(i);
+                        continue;
+                    }
+                    // Between a tenth and a third of the way up: a tree of a few levels.
+                    const std::uint64_t low = row / 10;
+                    const std::uint64_t high = std::max(low + 1, row / 3);
+                    rows[i] = low + bounded(entropy_[i], high - low);
+                }
+                break;
+            case Source::chain:
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::uint64_t row = frame.rows[i];
+                    rows[i] = row == 0 ? 0 : row - 1;
+                    if (row == 0) out.set_null(i);
+                }
+                break;
+            case Source::ring:
+                for (std::size_t i = 0; i < count; ++i) rows[i] = (frame.rows[i] + 1) % parents;
+                break;
+            case Source::restricted:
+            case Source::implied: break;
+        }
+    }
+    if (program.null_limit != 0) {
+        entropy(frame, program.null_stream, attempts);
+        std::uint8_t* valid = out.mutable_valid();
+        for (std::size_t i = 0; i < count; ++i) {
+            valid[i] = static_cast<std::uint8_t>(valid[i] & (entropy_[i] >= program.null_limit ? 1U : 0U));
+        }
+    }
+}
+
+void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector& out) {
+    const std::size_t count = frame.rows.size();
+    std::vector<std::uint64_t> keys;
+    hash_reads(frame, program.own_reads, false, keys);
+    out.reset(Physical::int64, count);
+    auto* rows = out.data<std::uint64_t>();
+    const RowIndex& index = state_.indexes[program.index];
+    entropy(frame, program.stream, attempts_of(frame, program.group));
+    for (std::size_t i = 0; i < count; ++i) {
+        std::span<const std::uint64_t> candidates;
+        if (keys[i] != 0) candidates = index.find(keys[i]);
+        if (program.smaller_rows_only) {
+            const auto end = std::lower_bound(candidates.begin(), candidates.end(), frame.rows[i]);
+            candidates = candidates.first(static_cast<std::size_t>(end - candidates.begin()));
+            if (!candidates.empty() && program.root_share != 0 && mix(entropy_[i]) < program.root_share) candidates = {};
+            if (candidates.empty()) {
+                rows[i] = frame.rows[i];  // a root of its group
+                if (program.may_be_null) out.set_null(i);
+                continue;
+            }
+        }
+        if (candidates.empty()) {
+            rows[i] = 0;
+            out.set_null(i);
+            continue;
+        }
+        rows[i] = candidates[skewed_rank(entropy_[i], candidates.size(), program.skew)];
+    }
+}
+
+void Evaluator::pick_existing(Frame& frame, const PickProgram& program, Vector& out) {
+    const std::size_t count = frame.rows.size();
+    Vector times;
+    run(frame, program.existed_at, times);
+    out.reset(Physical::int64, count);
+    auto* rows = out.data<std::uint64_t>();
+    const EventTime& events = state_.tables[program.parent].columns[program.parent_event].event_time;
+    entropy(frame, program.stream, attempts_of(frame, program.group));
+    for (std::size_t i = 0; i < count; ++i) {
+        std::uint64_t existing = program.parents;
+        if (!times.is_null(i)) {
+            existing = events.rows_until(times.data<std::int64_t>()[i] * program.time_multiply / program.time_divide);
+        }
+        if (existing == 0) {
+            rows[i] = 0;
+            if (program.may_be_null) out.set_null(i);
+            continue;
+        }
+        std::uint64_t bits = entropy_[i];
+        std::uint64_t row = program.parents;
+        // The same parents are popular at all times: draw among all of them, and again when it did not exist yet.
+        for (int tries = 0; tries < 6 && row >= existing; ++tries, bits = mix(bits)) {
+            row = program.popularity(skewed_rank(bits, program.parents, program.skew));
+        }
+        rows[i] = row < existing ? row : bounded(bits, existing);
+    }
+}
+
+}  // namespace confab::engine

@@ -1,0 +1,323 @@
+// How each foreign key finds its parent, and which columns derive from which key.
+//
+// A column in several foreign keys derives from one of them, its owner. A later key that shares it either follows
+// from the owner (the parent's own reference leads there: `implied`) or picks among the parents that agree.
+// Reference order: the layout parent, keys that may not be NULL, the larger key, the declared order, and
+// references to the own table last.
+#include <algorithm>
+#include <numeric>
+
+#include "base/text.hpp"
+#include "engine/compiler.hpp"
+#include "expr/tree.hpp"
+#include "plan/foreign_key.hpp"
+
+namespace confab::engine {
+
+namespace {
+
+bool all_not_null(const schema::Table& table, const schema::ForeignKey& key) {
+    return std::all_of(key.columns.begin(), key.columns.end(), [&](auto column) { return table.columns[column].not_null; });
+}
+
+bool may_be_null(const schema::Table& table, const schema::ForeignKey& key) {
+    const auto nullable = [&](auto column) { return !table.columns[column].not_null; };
+    return key.match == schema::Match::full ? std::all_of(key.columns.begin(), key.columns.end(), nullable)
+                                            : std::any_of(key.columns.begin(), key.columns.end(), nullable);
+}
+
+double number_of(const plan::Generator& generator, const char* name, double otherwise) {
+    const auto found = generator.parameters.find(name);
+    return found != generator.parameters.end() && found->is_number() ? found->get<double>() : otherwise;
+}
+
+std::uint64_t share_of_64(double share) {
+    if (share <= 0) return 0;
+    if (share >= 1) return UINT64_MAX;
+    return static_cast<std::uint64_t>(share * 4294967296.0) << 32U;
+}
+
+}  // namespace
+
+std::vector<std::size_t> Compiler::reference_order(TableId id) const {
+    const schema::Table& table = state_.schema.tables[id];
+    const std::size_t layout = state_.tables[id].layout ? state_.tables[id].layout->foreign_key : none;
+    std::vector<std::size_t> order(table.foreign_keys.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto rank = [&](std::size_t index) {
+        const schema::ForeignKey& key = table.foreign_keys[index];
+        return std::tuple(index != layout, key.parent == id, !all_not_null(table, key),
+                          -static_cast<std::int64_t>(key.columns.size()), index);
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+    return order;
+}
+
+Status Compiler::compile_references() {
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
+        if (!state_.tables[id].present) continue;
+        const plan::TablePlan& plan = *plans_[id];
+        if (plan.layout || plan.rows.per_parent) {
+            const std::string& name = plan.rows.per_parent ? plan.rows.per_parent->foreign_key : plan.layout->foreign_key;
+            CONFAB_TRY(const std::size_t key, plan::find_foreign_key(state_.schema, id, name));
+            state_.tables[id].layout.emplace();
+            state_.tables[id].layout->foreign_key = key;
+        }
+        // A key column that an expression makes is looked up, not derived.
+        for (ColumnId column = 0; column < plan.columns.size(); ++column) {
+            const plan::ColumnPlan& entry = plan.columns[column];
+            const auto found = state_.schema.tables[id].find_column(entry.column);
+            if (found && entry.generator.kind == "expression") own_generator_[id].insert(*found);
+        }
+        for (ColumnId column = 0; column < state_.schema.tables[id].columns.size(); ++column) {
+            if (state_.schema.tables[id].columns[column].generated_sql) own_generator_[id].insert(column);
+        }
+    }
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
+        if (state_.tables[id].present) CONFAB_CHECK(compile_reference_table(id));
+    }
+    CONFAB_CHECK(break_identifying_circles());
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
+        if (state_.tables[id].present) CONFAB_CHECK(restrict_by_rules(id));
+    }
+    return {};
+}
+
+Status Compiler::compile_reference_table(TableId id) {
+    const schema::Table& table = state_.schema.tables[id];
+    TableProgram& program = state_.tables[id];
+    std::vector<std::size_t>& owner = owner_[id];
+    for (const std::size_t index : reference_order(id)) {
+        const schema::ForeignKey& key = table.foreign_keys[index];
+        PickProgram& pick = program.picks[index];
+        const TableProgram& parent = state_.tables[key.parent];
+        pick.parent = key.parent;
+        pick.parents = parent.rows;
+        pick.may_be_null = may_be_null(table, key);
+        const std::string name = plan::name_of_foreign_key(table, index);
+        pick.stream = stream(id, name, "reference");
+        pick.null_stream = stream(id, name, "null");
+        // What the plan says about the key stands at any of its columns.
+        double skew = 0.5;
+        double nulls = 0;
+        double roots = 0.05;
+        for (const ColumnId column : key.columns) {
+            const plan::ColumnPlan* entry = plan_of(id, column);
+            if (entry == nullptr) continue;
+            if (!table.columns[column].not_null) nulls = std::max(nulls, entry->nulls);
+            if (entry->generator.kind != "reference") continue;
+            const auto named = entry->generator.parameters.find("foreign_key");
+            if (named != entry->generator.parameters.end() && named->get<std::string>() != key.name &&
+                named->get<std::string>() != name) {
+                continue;
+            }
+            skew = number_of(entry->generator, "skew", skew);
+            roots = number_of(entry->generator, "roots", roots);
+        }
+        if (!pick.may_be_null) nulls = 0;
+        pick.skew = static_cast<std::uint32_t>(std::clamp(skew, 0.0, 1.0) * 65536.0);
+        pick.null_limit = share_of_64(nulls);
+        if (parent.rows == 0 && program.rows > 0 && !pick.may_be_null) {
+            CONFAB_CHECK(limit_rows(id, 0, "\"" + key.name + "\" refers to " + parent.name + ", which has no rows"));
+        }
+        std::vector<ColumnId> shared;
+        std::vector<ColumnId> free;
+        std::vector<std::size_t> shared_positions;
+        for (std::size_t i = 0; i < key.columns.size(); ++i) {
+            const ColumnId column = key.columns[i];
+            const bool itself = key.parent == id && key.parent_columns[i] == column;
+            if (owner[column] != none || own_generator_[id].contains(column) || itself) {
+                shared.push_back(column);
+                shared_positions.push_back(i);
+                if (itself && owner[column] == none) own_generator_[id].insert(column);
+            } else {
+                free.push_back(column);
+                owner[column] = index;
+                ColumnProgram& derived = program.columns[column];
+                derived.source = ColumnProgram::Source::derived;
+                derived.pick = index;
+                derived.parent_column = key.parent_columns[i];
+            }
+        }
+        if (key.parent == id) {
+            pick.source = PickProgram::Source::forest;
+            // Rows that the null share makes roots anyway count among them.
+            const double wanted = pick.may_be_null ? std::max(0.0, roots) : std::max(0.0, roots);
+            pick.roots = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(wanted * static_cast<double>(program.rows)), 1,
+                                                   std::max<std::uint64_t>(program.rows, 1));
+            pick.root_share = share_of_64(roots);
+            pick.null_limit = 0;
+            if (nulls > 0 && nulls > roots) {
+                pick.roots = std::clamp<std::uint64_t>(static_cast<std::uint64_t>(nulls * static_cast<double>(program.rows)), 1,
+                                                       std::max<std::uint64_t>(program.rows, 1));
+                pick.root_share = share_of_64(nulls);
+            }
+        }
+        if (shared.empty()) {
+            if (program.layout && program.layout->foreign_key == index) {
+                pick.source = PickProgram::Source::layout;
+                pick.null_limit = 0;
+            }
+            continue;
+        }
+        if (free.empty() && find_implied(id, index)) continue;
+        pick.source = PickProgram::Source::restricted;
+        pick.smaller_rows_only = key.parent == id && free.size() > 0;
+        for (const std::size_t i : shared_positions) {
+            pick.own_reads.push_back(program.intern({Read::Kind::column, {}, key.columns[i]}));
+            pick.parent_reads.push_back(state_.tables[key.parent].intern({Read::Kind::column, {}, key.parent_columns[i]}));
+        }
+    }
+    return {};
+}
+
+bool Compiler::find_implied(TableId id, std::size_t index) {
+    const schema::Table& table = state_.schema.tables[id];
+    const schema::ForeignKey& key = table.foreign_keys[index];
+    TableProgram& program = state_.tables[id];
+    const std::size_t by = owner_[id][key.columns.front()];
+    if (by == none) return false;
+    const schema::ForeignKey& through = table.foreign_keys[by];
+    std::vector<ColumnId> arrived;  // where the owner's parent has each of the key's columns
+    for (const ColumnId column : key.columns) {
+        if (owner_[id][column] != by) return false;
+        arrived.push_back(program.columns[column].parent_column);
+    }
+    if (through.parent == key.parent && arrived == key.parent_columns) {
+        program.picks[index].source = PickProgram::Source::implied;
+        program.picks[index].implied = program.intern({Read::Kind::parent_row, {}, by});
+        program.picks[index].null_limit = 0;
+        return true;
+    }
+    const schema::Table& middle = state_.schema.tables[through.parent];
+    for (std::size_t next = 0; next < middle.foreign_keys.size(); ++next) {
+        const schema::ForeignKey& onward = middle.foreign_keys[next];
+        if (onward.parent != key.parent || onward.columns.size() != key.columns.size()) continue;
+        bool same = true;
+        for (std::size_t i = 0; i < key.columns.size() && same; ++i) {
+            const auto at = std::find(onward.columns.begin(), onward.columns.end(), arrived[i]);
+            same = at != onward.columns.end() &&
+                   onward.parent_columns[static_cast<std::size_t>(at - onward.columns.begin())] == key.parent_columns[i];
+        }
+        if (!same) continue;
+        program.picks[index].source = PickProgram::Source::implied;
+        program.picks[index].implied = program.intern({Read::Kind::parent_row, {by}, next});
+        program.picks[index].null_limit = 0;
+        return true;
+    }
+    return false;
+}
+
+Status Compiler::break_identifying_circles() {
+    // Columns that derive from each other all around: one of them generates, and rows refer to their own number.
+    for (TableId start = 0; start < state_.tables.size(); ++start) {
+        if (!state_.tables[start].present) continue;
+        for (ColumnId first = 0; first < state_.tables[start].columns.size(); ++first) {
+            std::vector<std::pair<TableId, ColumnId>> path;
+            std::pair<TableId, ColumnId> at{start, first};
+            while (true) {
+                const ColumnProgram& column = state_.tables[at.first].columns[at.second];
+                if (column.source != ColumnProgram::Source::derived) break;
+                const auto again = std::find(path.begin(), path.end(), at);
+                if (again != path.end()) {
+                    path.erase(path.begin(), again);
+                    // The generating column: the first that the plan has something for, else by table name.
+                    auto chosen = std::min_element(path.begin(), path.end(), [&](const auto& a, const auto& b) {
+                        const auto rank = [&](const auto& node) {
+                            return std::pair(generator_of(node.first, node.second).kind == "reference",
+                                             column_name(state_, node.first, node.second));
+                        };
+                        return rank(a) < rank(b);
+                    });
+                    std::uint64_t rows = UINT64_MAX;
+                    for (const auto& [table, member] : path) rows = std::min(rows, state_.tables[table].rows);
+                    for (const auto& [table, member] : path) {
+                        PickProgram& pick = state_.tables[table].picks[state_.tables[table].columns[member].pick];
+                        CONFAB_CHECK(limit_rows(table, rows,
+                                                "\"" + state_.schema.tables[table].foreign_keys[owner_[table][member]].name +
+                                                    "\" is part of a circle of identifying references, which allows " +
+                                                    counted(rows, "row")));
+                        pick.source = PickProgram::Source::same_row;
+                        pick.null_limit = 0;
+                    }
+                    const auto [table, member] = *chosen;
+                    ColumnProgram& cut = state_.tables[table].columns[member];
+                    cut.source = ColumnProgram::Source::nothing;
+                    cut.pick = none;
+                    owner_[table][member] = none;
+                    own_generator_[table].insert(member);
+                    break;
+                }
+                path.push_back(at);
+                at = {state_.tables[at.first].picks[column.pick].parent, column.parent_column};
+            }
+        }
+    }
+    return {};
+}
+
+Status Compiler::restrict_by_rules(TableId id) {
+    const schema::Table& table = state_.schema.tables[id];
+    TableProgram& program = state_.tables[id];
+    const std::vector<std::size_t> order = reference_order(id);
+    const auto rank = [&](std::size_t key) { return std::find(order.begin(), order.end(), key) - order.begin(); };
+    for (const std::string& rule : plans_[id]->rules) {
+        if (rule.find('=') == std::string::npos || rule.find('.') == std::string::npos) continue;
+        Result<expr::Program> compiled = expr::compile(state_.schema, id, rule, expr::Want::boolean);
+        if (!compiled) continue;  // reported with the other rules
+        const expr::Node& root = compiled->root();
+        if (root.op != expr::Op::compare || root.name != "=" || root.args.size() != 2 ||
+            root.args[0]->op != expr::Op::input || root.args[1]->op != expr::Op::input) {
+            continue;
+        }
+        const expr::Input* sides[] = {&compiled->inputs()[root.args[0]->input], &compiled->inputs()[root.args[1]->input]};
+        if (sides[0]->kind != expr::InputKind::column || sides[1]->kind != expr::InputKind::column) continue;
+        // The side to restrict: a reference that is free to choose, the later one where both are.
+        std::size_t chosen = none;
+        for (std::size_t side = 0; side < 2; ++side) {
+            if (sides[side]->path.empty()) continue;
+            const std::size_t key = sides[side]->path.front().foreign_key;
+            const PickProgram::Source source = program.picks[key].source;
+            if (source == PickProgram::Source::layout || source == PickProgram::Source::implied ||
+                source == PickProgram::Source::same_row) {
+                continue;
+            }
+            if (!sides[1 - side]->path.empty() && sides[1 - side]->path.front().foreign_key == key) continue;
+            // A column that derives from the very key cannot choose it.
+            if (sides[1 - side]->path.empty() && owner_[id][sides[1 - side]->column] == key) continue;
+            if (chosen == none || rank(key) > rank(sides[chosen]->path.front().foreign_key)) chosen = side;
+        }
+        if (chosen == none) continue;
+        const std::size_t key = sides[chosen]->path.front().foreign_key;
+        const auto as_read = [&](const expr::Input& input, std::size_t skip) {
+            Read read{Read::Kind::column, {}, input.column};
+            for (std::size_t hop = skip; hop < input.path.size(); ++hop) read.path.push_back(input.path[hop].foreign_key);
+            return read;
+        };
+        PickProgram& pick = program.picks[key];
+        pick.own_reads.push_back(program.intern(as_read(*sides[1 - chosen], 0)));
+        pick.parent_reads.push_back(state_.tables[pick.parent].intern(as_read(*sides[chosen], 1)));
+        if (pick.source == PickProgram::Source::forest) pick.smaller_rows_only = true;
+        pick.source = PickProgram::Source::restricted;
+        held_rules_[id].insert(rule);
+        report(id, rule, "rule", Held::by_construction,
+               "\"" + table.foreign_keys[key].name + "\" is picked among the rows that agree");
+    }
+    return {};
+}
+
+Status Compiler::set_popularity() {
+    for (TableProgram& table : state_.tables) {
+        if (!table.present) continue;
+        for (PickProgram& pick : table.picks) {
+            if (pick.source == PickProgram::Source::permuted) {
+                pick.popularity = Bijection(std::max<std::uint64_t>({pick.parents, table.rows, 1}), mix(pick.stream, 1));
+            } else {
+                pick.popularity = Bijection(std::max<std::uint64_t>(pick.parents, 1), mix(pick.stream, 1));
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace confab::engine

@@ -1,0 +1,132 @@
+// Which tables hold rows, and how many.
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+#include "engine/compiler.hpp"
+#include "plan/foreign_key.hpp"
+
+namespace confab::engine {
+
+Status Compiler::find_tables() {
+    const std::size_t count = state_.schema.tables.size();
+    state_.tables.resize(count);
+    plans_.assign(count, nullptr);
+    owner_.resize(count);
+    own_generator_.resize(count);
+    unique_columns_.resize(count);
+    key_columns_.resize(count);
+    fan_out_.assign(count, UINT64_MAX);
+    clauses_.resize(count);
+    held_rules_.resize(count);
+    for (TableId id = 0; id < count; ++id) {
+        const schema::Table& table = state_.schema.tables[id];
+        TableProgram& program = state_.tables[id];
+        program.id = id;
+        program.name = schema::display(table.name);
+        program.columns.resize(table.columns.size());
+        program.picks.resize(table.foreign_keys.size());
+        owner_[id].assign(table.columns.size(), none);
+        unique_columns_[id].assign(table.columns.size(), false);
+        if (!table.holds_rows()) continue;
+        plans_[id] = state_.plan.find(program.name);
+        program.present = plans_[id] != nullptr;
+    }
+    for (TableId id = 0; id < count; ++id) {
+        if (!state_.tables[id].present) continue;
+        for (const schema::ForeignKey& key : state_.schema.tables[id].foreign_keys) {
+            if (!state_.tables[key.parent].present) {
+                return Error(ErrorKind::invalid_input, "the plan makes \"" + state_.tables[id].name +
+                                                           "\" but not \"" + state_.tables[key.parent].name +
+                                                           "\", which it refers to");
+            }
+        }
+    }
+    // Parents first where there is an order: a walk along the foreign keys that leaves circles open.
+    std::vector<int> seen(count, 0);
+    struct Visit {
+        TableId table;
+        std::size_t next;
+    };
+    for (TableId root = 0; root < count; ++root) {
+        if (!state_.tables[root].present || seen[root] != 0) continue;
+        std::vector<Visit> path{{root, 0}};
+        seen[root] = 1;
+        while (!path.empty()) {
+            Visit& at = path.back();
+            const auto& keys = state_.schema.tables[at.table].foreign_keys;
+            if (at.next == keys.size()) {
+                state_.order.push_back(at.table);
+                path.pop_back();
+                continue;
+            }
+            const TableId parent = keys[at.next++].parent;
+            if (seen[parent] == 0) {
+                seen[parent] = 1;
+                path.push_back({parent, 0});
+            }
+        }
+    }
+    return {};
+}
+
+Status Compiler::count_rows() {
+    const std::size_t count = state_.schema.tables.size();
+    // Absolute counts first, then those per parent, as often as a parent may itself be counted per parent.
+    std::vector<bool> known(count, false);
+    for (TableId id = 0; id < count; ++id) {
+        if (plans_[id] == nullptr || plans_[id]->rows.per_parent) continue;
+        state_.tables[id].rows = static_cast<std::uint64_t>(std::max<std::int64_t>(0, plans_[id]->rows.rows.value_or(0)));
+        known[id] = true;
+        state_.tables[id].rows = std::min(state_.tables[id].rows, findings_.ceilings[id].rows);
+    }
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (TableId id = 0; id < count; ++id) {
+            if (plans_[id] == nullptr || known[id]) continue;
+            const plan::PerParent& per = *plans_[id]->rows.per_parent;
+            CONFAB_TRY(const std::size_t key, plan::find_foreign_key(state_.schema, id, per.foreign_key));
+            const TableId parent = state_.schema.tables[id].foreign_keys[key].parent;
+            if (!known[parent]) continue;
+            const double wanted = static_cast<double>(state_.tables[parent].rows) * per.mean;
+            if (!(wanted >= 0) || wanted > 9e18) {
+                return Error(ErrorKind::invalid_input, state_.tables[id].name + ": too many rows");
+            }
+            auto rows = static_cast<std::uint64_t>(wanted + 0.5);
+            rows = std::max(rows, state_.tables[parent].rows * static_cast<std::uint64_t>(std::max<std::int64_t>(0, per.minimum)));
+            if (per.maximum) {
+                rows = std::min(rows, state_.tables[parent].rows * static_cast<std::uint64_t>(std::max<std::int64_t>(0, *per.maximum)));
+            }
+            state_.tables[id].rows = std::min(rows, findings_.ceilings[id].rows);
+            known[id] = moved = true;
+        }
+    }
+    for (TableId id = 0; id < count; ++id) {
+        if (plans_[id] != nullptr && !known[id]) {
+            return Error(ErrorKind::invalid_input,
+                         state_.tables[id].name + ": its rows are counted per parent in a circle of tables");
+        }
+        if (plans_[id] == nullptr || findings_.ceilings[id].rows == UINT64_MAX) continue;
+        std::uint64_t wanted = plans_[id]->rows.per_parent
+                                   ? 0
+                                   : static_cast<std::uint64_t>(std::max<std::int64_t>(0, plans_[id]->rows.rows.value_or(0)));
+        std::string text = state_.tables[id].name + ": " + findings_.ceilings[id].reason + ": " +
+                           counted(state_.tables[id].rows, "row");
+        if (wanted > 0) text += " instead of " + grouped(wanted);
+        state_.warnings.push_back(std::move(text));
+    }
+    return {};
+}
+
+Status Compiler::limit_rows(TableId table, std::uint64_t most, const std::string& what) {
+    TableProgram& program = state_.tables[table];
+    if (program.rows <= most) return {};
+    if (plans_[table]->rows.exact) {
+        return Error(ErrorKind::unsatisfiable, program.name + ": " + what + ", " + grouped(program.rows) + " asked");
+    }
+    findings_.ceilings[table] = {most, what};
+    findings_.changed = true;
+    return {};
+}
+
+}  // namespace confab::engine

@@ -49,7 +49,7 @@ def test_case(path: Path, server: Server, work: Path, test_seed: int) -> None:
         return
     made = confab.generate(case.path, work / "made", *arguments, "--threads", "1")
     for text in case.warnings:
-        assert text in made.run.err
+        assert text in made.warnings
     same_bytes(case, arguments, made, work, test_seed)
     loaded = server.create()
     original = server.create()
@@ -81,14 +81,13 @@ def same_bytes(case: cases.Case, arguments: list[str], made: confab.Made, work: 
     assert again.exit == 0
     assert (work / "again.zip").read_bytes() == made.archive.read_bytes(), "bytes depend on the number of threads"
     choice = random.Random(f"{seed} {case.path.stem}")
-    file = choice.choice(made.csv_files())
+    table, file = choice.choice(sorted(made.tables().items()))
     whole = confab.records(file.read_bytes())
     rows = len(whole) - 1
     cuts = [0, *sorted(choice.randint(0, rows) for _ in range(2)), rows]
     for start, end in itertools.pairwise(cuts):
         if start == end:
             continue
-        table = file.stem
         piece = confab.run(
             "generate", case.path, *arguments, "--table", table, "--range", f"{table}={start}:{end}", "--out", "-"
         ).ok()
@@ -101,13 +100,13 @@ def judged(case: cases.Case, made: confab.Made, loaded: Database) -> None:
         name = table.removeprefix("public.").replace('"', "")
         expected = case.expected_rows.get(name, case.rows)
         assert found == expected or (
-            name not in case.expected_rows and 0 < found < expected and name in made.run.err
-        ), f"{table}: {found} rows, {expected} expected\n{made.run.err}"
+            name not in case.expected_rows and 0 < found < expected and name in made.warnings
+        ), f"{table}: {found} rows, {expected} expected\n{made.warnings}"
     assert catalog.stale_sequences(loaded) == []
     for query in case.zero:
         assert loaded.value(query) == "0", query
     for query in case.nonzero:
-        assert loaded.value(query) != "0", query
+        assert loaded.value(query) not in ("0", "f", ""), query
     for statement in case.works:
         loaded.run(f"begin; {statement}; rollback;")
     for statement in case.refused:

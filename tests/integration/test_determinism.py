@@ -123,8 +123,7 @@ def test_pieces_make_the_whole(schema: Path | None, shop: Path, work: Path, test
     choice = random.Random(f"{test_seed} pieces")
     arguments = ("--rows", "5000", "--seed", "3")
     made = confab.generate(schema, work / "whole", *arguments)
-    for file in made.csv_files():
-        table = file.stem
+    for table, file in made.tables().items():
         whole = confab.records(file.read_bytes())
         rows = len(whole) - 1
         cuts = sorted({0, rows, *(choice.randint(0, rows) for _ in range(4))})
@@ -154,7 +153,7 @@ def planned(schema: str, plan: dict, work: Path, name: str) -> dict[str, dict[st
     (work / f"{name}.sql").write_text(schema)
     (work / f"{name}.json").write_text(json.dumps(plan))
     made = confab.generate(work / f"{name}.sql", work / name, "--plan", work / f"{name}.json")
-    return {file.stem: cells(file.read_bytes()) for file in made.csv_files()}
+    return {table: cells(file.read_bytes()) for table, file in made.tables().items()}
 
 
 def test_changes_move_nothing_else(work: Path) -> None:
@@ -256,6 +255,6 @@ def test_csv_tells_null_from_empty(work: Path) -> None:
         "create table t (id integer primary key, a text check (a in ('', 'x,y', 'q\"q', 'l\nl')));"
     )
     made = confab.generate(work / "t.sql", work / "x", "--rows", "400")
-    (file,) = made.csv_files()
+    file = made.tables()["t"]
     found = {record.split(b",", 1)[1] for record in confab.records(file.read_bytes())[1:]}
     assert found == {b"\n", b'""\n', b'"x,y"\n', b'"q""q"\n', b'"l\nl"\n'}

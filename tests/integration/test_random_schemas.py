@@ -36,21 +36,22 @@ def trouble(schema: Schema, arguments: list[str], server: Server, work: Path, ch
     sql = schema.sql()
     source = work / "schema.sql"
     source.write_text(sql)
-    made = work / f"out{choice.randrange(1 << 60)}"
-    done = confab.run("generate", source, *arguments, "--threads", "2", "--out", made, timeout=60)
+    folder = work / f"out{choice.randrange(1 << 60)}"
+    done = confab.run("generate", source, *arguments, "--threads", "2", "--out", folder, timeout=60)
     if done.exit:
         return f"confab: exit {done.exit}: {done.err}"
+    made = confab.opened(folder, done)
     database = server.create()
     try:
         try:
-            database.load(made)
+            database.load(made.folder)
         except SqlError as error:
             return f"load.sql: {error}"
         ceiling = int(arguments[1])
         for table in catalog.tables(database):
             rows = database.count(f"select count(*) from {table}")
-            if not 0 < rows <= ceiling or (rows < ceiling and table.removeprefix("public.") not in done.err):
-                return f"{table}: {rows} rows instead of {ceiling}, and no warning\n{done.err}"
+            if not 0 < rows <= ceiling or (rows < ceiling and table.removeprefix("public.") not in made.warnings):
+                return f"{table}: {rows} rows instead of {ceiling}, and no warning\n{made.warnings}"
         stale = catalog.stale_sequences(database)
         if stale:
             return f"sequences that are behind: {stale}"
@@ -78,14 +79,14 @@ def lost_clauses(sql: str, server: Server, ours: set[str]) -> list[str]:
     return sorted(("- " if line in theirs else "+ ") + line for line in used)
 
 
-def piece_trouble(source: Path, arguments: list[str], made: Path, choice: random.Random) -> str | None:
+def piece_trouble(source: Path, arguments: list[str], made: confab.Made, choice: random.Random) -> str | None:
     """One range of one table, by one thread, is what the whole has there."""
-    file = choice.choice(sorted(made.rglob("*.csv")))
+    table, file = choice.choice(sorted(made.tables().items()))
     whole = confab.records(file.read_bytes())[1:]
     start = choice.randrange(len(whole))
     end = choice.randint(start + 1, len(whole))
-    bounds = f"{file.stem}={start}:{end}"
-    piece = confab.run("generate", source, *arguments, "--table", file.stem, "--range", bounds, "--out", "-")
+    bounds = f"{table}={start}:{end}"
+    piece = confab.run("generate", source, *arguments, "--table", table, "--range", bounds, "--out", "-")
     if piece.exit or piece.out != b"".join(whole[start:end]):
         return f"--range {bounds} differs: exit {piece.exit} {piece.err}"
     return None

@@ -42,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Made:
-    """An unpacked archive."""
+    """An unpacked archive, or a folder; `archive` is what `--out` named."""
 
     archive: Path
     folder: Path
@@ -50,8 +50,13 @@ class Made:
     manifest: dict[str, Any] = field(default_factory=dict)
     report: dict[str, Any] = field(default_factory=dict)
 
-    def csv_files(self) -> list[Path]:
-        return sorted(self.folder.rglob("*.csv"))
+    def tables(self) -> dict[str, Path]:
+        """The CSV file of each table, by the name that options and messages use."""
+        return {table["table"]: self.folder / table["file"] for table in self.manifest["tables"]}
+
+    @property
+    def warnings(self) -> str:
+        return "\n".join(self.report["warnings"])
 
 
 def run(*arguments: str | Path, stdin: bytes | None = None, timeout: float = 120, cwd: Path | None = None) -> Run:
@@ -68,7 +73,7 @@ def run(*arguments: str | Path, stdin: bytes | None = None, timeout: float = 120
 
 
 def generate(schema: Path, out: Path, *arguments: str | Path, stdin: bytes | None = None, timeout: float = 300) -> Made:
-    """`confab generate SCHEMA … --out OUT.zip`, unpacked beside it with unzip; fails the test when the program does."""
+    """`confab generate SCHEMA … --out OUT.zip`, unpacked beside it; fails the test when the program does."""
     archive = out.with_suffix(".zip")
     done = run("generate", schema, *arguments, "--out", archive, stdin=stdin, timeout=timeout).ok()
     return unpack(archive, out.with_suffix(""), done)
@@ -76,11 +81,15 @@ def generate(schema: Path, out: Path, *arguments: str | Path, stdin: bytes | Non
 
 def unpack(archive: Path, folder: Path, done: Run) -> Made:
     folder.mkdir(parents=True)
-    with zipfile.ZipFile(archive) as opened:
-        opened.extractall(folder)
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(folder)
+    return opened(folder, done, archive)
+
+
+def opened(folder: Path, done: Run, archive: Path | None = None) -> Made:
     manifest = json.loads((folder / "manifest.json").read_text())
     report = json.loads((folder / "report.json").read_text())
-    return Made(archive, folder, done, manifest, report)
+    return Made(archive or folder, folder, done, manifest, report)
 
 
 def records(text: bytes) -> list[bytes]:

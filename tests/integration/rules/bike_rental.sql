@@ -1,0 +1,8 @@
+-- zero: select count(*) from rider where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from ride where ended_at <= started_at
+-- zero: select count(*) from ride r join rider p on p.id = r.rider_id where r.started_at < p.joined_at
+-- zero: select count(*) from ride r join bike b on b.id = r.bike_id where r.started_at::date < b.bought_on
+-- zero: select count(*) from repair r join bike b on b.id = r.bike_id where r.repaired_on < b.bought_on
+-- zero: select count(*) from ride where ended_at is null and to_station is not null
+-- zero: select count(*) from rider where invited_by = id
+-- zero: select count(*) from ride where ended_at > started_at + interval '3 days'

@@ -1,0 +1,18 @@
+-- zero: select count(*) from physician where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from patient where email is not null and not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from patient where not judge.zip_fits(postal_code, state)
+-- zero: select count(*) from patient where registered_at::date < birth_date
+-- zero: select count(*) from physician where full_name <> first_name || ' ' || last_name
+-- zero: select count(*) from physician where left_on <= hired_on or hired_on < licensed_on
+-- zero: select count(*) from appointment a join patient p using (patient_id) where a.scheduled_on < p.registered_at::date
+-- zero: select count(*) from appointment a join physician p using (physician_id) where a.scheduled_on < p.hired_on
+-- zero: select count(*) from appointment a join physician p using (physician_id) where a.scheduled_on > p.left_on
+-- zero: select count(*) from measurement m join patient p using (patient_id) where m.measured_at < p.registered_at
+-- zero: select count(*) from invoice i join patient p using (patient_id) where i.issued_on < p.registered_at::date
+-- zero: select count(*) from invoice where due_on <= issued_on or paid_on < issued_on
+-- zero: select count(*) from department d join physician p on p.physician_id = d.head_id where p.department_id <> d.department_id
+-- zero: select count(*) from measurement where systolic <= diastolic
+-- nonzero: select count(*) from appointment_2023
+-- nonzero: select count(*) from appointment_2025
+-- nonzero: select count(distinct status) = 5 from appointment
+-- works: insert into invoice (patient_id, issued_on, due_on, net, discount) select patient_id, '2025-01-01', '2025-02-01', 5, 0 from patient limit 1

@@ -1,0 +1,46 @@
+-- What somebody from human resources would notice at once.
+-- people
+-- zero: select count(*) from employees where not judge.mail_fits(email, first_name, last_name)
+-- nonzero: select count(*) filter (where email ~ '[0-9]') < 0.7 * count(*) from employees
+-- zero: select count(*) from employees where hire_date <= birth_date + interval '14 years'
+-- zero: select count(*) from employees where termination_date < hire_date or termination_date > '2026-01-01'
+-- zero: select count(*) from employees where created_at > updated_at
+-- zero: select count(*) from employees where termination_date is not null and is_active
+-- zero: select count(*) from employees where termination_date is null and not is_active
+-- nonzero: select count(*) filter (where gender in ('male', 'female')) > 0.6 * count(*) from employees
+-- zero: select count(*) from (select first_name from employees where gender in ('male', 'female') group by 1
+--    having count(distinct gender) > 1 and count(*) > 20) x
+-- places, companies
+-- zero: select count(*) from companies where not judge.zip_fits(zip_code, state)
+-- zero: select count(*) from companies where website is not null and email is not null
+--    and regexp_replace(website, '^(https?://)?(www\.)?([^/]+).*$', '\3') <> split_part(email, '@', 2)
+-- time
+-- zero: select count(*) from projects where end_date < start_date
+-- zero: select count(*) from projects where status = 'completed' and end_date is null
+-- zero: select count(*) from projects where status = 'completed' and end_date > '2026-01-01'
+-- zero: select count(*) from projects where status = 'planned' and start_date < '2025-01-01'
+-- zero: select count(*) from project_assignments a join projects p using (project_id) where a.assigned_on < p.start_date
+-- zero: select count(*) from project_assignments a join projects p using (project_id) where a.assigned_on > p.end_date
+-- zero: select count(*) from project_assignments a join employees e using (employee_id) where a.assigned_on < e.hire_date
+-- zero: select count(*) from performance_reviews r join employees e using (employee_id) where r.review_date < e.hire_date
+-- zero: select count(*) from performance_reviews r join employees e using (employee_id) where r.review_date > e.termination_date
+-- zero: select count(*) from equipment where warranty_until <= purchase_date
+-- numbers
+-- zero: select count(*) from employees where salary <> round(salary, 2)
+-- nonzero: select count(distinct rating) = 5 from performance_reviews
+-- zero: select count(*) from project_assignments where hours_per_week not between 1 and 40
+-- references
+-- zero: select count(*) from employees where manager_id = employee_id
+-- zero: with recursive up(id, at, depth) as (select employee_id, manager_id, 1 from employees union all
+--    select up.id, e.manager_id, depth + 1 from up join employees e on e.employee_id = up.at where depth < 300) select count(*) from up where depth >= 300
+-- nonzero: select count(*) from employees where manager_id is null
+-- zero: select count(*) from employees e join employees m on m.employee_id = e.manager_id join departments d on d.department_id = e.department_id
+--    join departments dm on dm.department_id = m.department_id where d.company_id <> dm.company_id
+-- zero: select count(*) from departments d join employees e on e.employee_id = d.manager_id where e.department_id <> d.department_id
+-- zero: select count(*) from companies c join employees e on e.employee_id = c.ceo_id join departments d using (department_id) where d.company_id <> c.company_id
+-- zero: select count(*) from performance_reviews where employee_id = reviewer_id
+-- nonzero: select max(n) >= 3 * avg(n) from (select lead_id, count(*) n from projects group by 1) x
+-- prose
+-- zero: select count(*) from performance_reviews where comments is not null and rating = 5 and comments ~* '\m(poor|unacceptable|disappointing|fails)\M'
+-- zero: select count(*) from performance_reviews where comments is not null and rating = 1 and comments ~* '\m(outstanding|excellent|exceptional)\M'
+-- works: insert into companies (name, industry, street, city, state, zip_code, founded_year) values ('x', 'Energy', 'y', 'z', 'NY', '10001', 2020)

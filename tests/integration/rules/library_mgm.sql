@@ -1,0 +1,52 @@
+-- What a librarian would notice at once. Each query counts violations.
+-- people
+-- zero: select count(*) from members where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from librarians where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from authors where biography is not null and position(last_name in biography) = 0
+-- zero: select count(*) from members where registration_date <= birth_date
+-- zero: select count(*) from members where membership_type = 'child' and age(registration_date, birth_date) > interval '19 years'
+-- zero: select count(*) from members where membership_type = 'senior' and age(registration_date, birth_date) < interval '50 years'
+-- nonzero: select count(*) filter (where email ~ '[0-9]') < 0.7 * count(*) from members
+-- nonzero: select count(*) filter (where middle_name is null) between 0.2 * count(*) and 0.98 * count(*) from members
+-- nonzero: select count(*) filter (where is_active) > 0.6 * count(*) from members
+-- zero: select count(*) from authors where birth_date > '2012-01-01'
+-- places
+-- zero: select count(*) from branches where not judge.zip_fits(zip_code, state)
+-- zero: select count(*) from (select zip_code from branches group by 1 having count(distinct (city, state)) > 1) x
+-- zero: select count(*) from branches where phone is not null and phone !~ '^[-+0-9 ().x]{7,25}$'
+-- time
+-- zero: select count(*) from loans where due_date <= loan_date::date or return_date < loan_date::date
+-- zero: select count(*) from loans l join members m using (member_id) where l.loan_date::date < m.registration_date
+-- zero: select count(*) from loans l join book_copies c using (copy_id) where l.loan_date::date < c.acquired_on
+-- zero: select count(*) from loans l join librarians b using (librarian_id) where l.loan_date::date < b.hire_date
+-- zero: select count(*) from loans where loan_date > '2026-01-01' or return_date > '2026-01-01'
+-- zero: select count(*) from loans where status = 'returned' and return_date is null
+-- zero: select count(*) from loans where status in ('active', 'overdue', 'lost') and return_date is not null
+-- zero: select count(*) from reviews r join members m using (member_id) where r.created_at::date < m.registration_date
+-- zero: select count(*) from members m join members r on r.member_id = m.referred_by where r.registration_date > m.registration_date
+-- zero: select count(*) from book_copies c join books b using (book_id) where extract(year from c.acquired_on) < b.publication_year
+-- zero: select count(*) from book_copies c join branches b using (branch_id) where c.acquired_on < b.opened_on
+-- zero: select count(*) from librarians l join branches b using (branch_id) where l.hire_date < b.opened_on
+-- zero: select count(*) from books b join authors a using (author_id) where a.birth_date is not null and b.publication_year < extract(year from a.birth_date) + 10
+-- numbers
+-- zero: select count(*) from books where not judge.isbn13(isbn)
+-- zero: select count(*) from books where price > 500 or price < 1
+-- nonzero: select count(distinct rating) = 5 from reviews
+-- nonzero: select avg(rating) between 3 and 4.6 from reviews
+-- zero: select count(*) from loans where fine_amount > 500
+-- references
+-- zero: select count(*) from members where referred_by = member_id
+-- zero: with recursive up(id, at, depth) as (select member_id, referred_by, 1 from members union all
+--    select up.id, m.referred_by, depth + 1 from up join members m on m.member_id = up.at where depth < 300) select count(*) from up where depth >= 300
+-- nonzero: select count(*) from members where referred_by is null
+-- nonzero: select count(*) from members where referred_by is not null
+-- zero: select count(*) from branches b join librarians l on l.librarian_id = b.manager_id where l.branch_id <> b.branch_id
+-- nonzero: select max(n) >= 3 * avg(n) from (select member_id, count(*) n from loans group by 1) x
+-- nonzero: select count(*) > 0 from loans where librarian_id is null
+-- prose
+-- zero: select count(*) from reviews r where comment is not null and rating = 5 and comment ~* '\m(terrible|awful|worst|waste of|disappointing|boring)\M'
+-- zero: select count(*) from reviews r where comment is not null and rating = 1 and comment ~* '\m(wonderful|excellent|loved|masterpiece|brilliant|highly recommend)\M'
+-- DEFAULT values appear often
+-- nonzero: select count(*) filter (where language = 'English') > 0.3 * count(*) from books
+-- works: insert into branches (name, street, city, state, zip_code, opened_on) values ('x', 'y', 'z', 'NY', '10001', '2020-01-01')
+-- works: insert into loans (copy_id, member_id, due_date) values (1, 1, now()::date + 14)

@@ -1,0 +1,46 @@
+-- What somebody who runs restaurants would notice at once.
+-- people
+-- zero: select count(*) from employees where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from customers where not judge.mail_fits(email, first_name, last_name)
+-- nonzero: select count(*) filter (where email ~ '[0-9]') < 0.7 * count(*) from customers
+-- zero: select count(*) from customers where birth_date >= registration_date
+-- places
+-- zero: select count(*) from restaurants where not judge.zip_fits(zip_code, state)
+-- zero: select count(*) from customers where zip_code is not null and state is not null and not judge.zip_fits(zip_code, state)
+-- zero: select count(*) from (select zip_code from restaurants group by 1 having count(distinct (city, state)) > 1) x
+-- zero: select count(*) from restaurants where website is not null and website !~ '^(https?://)?[a-z0-9.-]+\.[a-z]{2,}(/.*)?$'
+-- time
+-- zero: select count(*) from orders where delivery_date < order_date or order_date > '2026-01-01'
+-- zero: select count(*) from orders o join customers c using (customer_id) where o.order_date::date < c.registration_date
+-- zero: select count(*) from orders o join restaurants r using (restaurant_id) where o.order_date::date < r.opened_on
+-- zero: select count(*) from orders o join employees e using (employee_id) where o.order_date::date < e.hire_date
+-- zero: select count(*) from orders o join employees e using (employee_id) where o.order_date::date > e.termination_date
+-- zero: select count(*) from orders where status in ('pending', 'cancelled') and delivery_date is not null
+-- zero: select count(*) from employees e join restaurants r using (restaurant_id) where e.hire_date < r.opened_on
+-- zero: select count(*) from employees where termination_date <= hire_date or termination_date > '2026-01-01'
+-- zero: select count(*) from kitchen_equipment where last_serviced < purchase_date
+-- zero: select count(*) from reviews v join restaurants r using (restaurant_id) where v.review_date::date < r.opened_on
+-- zero: select count(*) from reviews v join customers c using (customer_id) where v.review_date::date < c.registration_date
+-- zero: select count(*) from restaurants where closing_time <= opening_time
+-- numbers
+-- zero: select count(*) from order_items where subtotal <> quantity * unit_price
+-- zero: select count(*) from orders o where total_amount <> (select coalesce(sum(subtotal), 0) from order_items i where i.order_id = o.order_id)
+-- zero: select count(*) from order_items i join menu_items m using (menu_item_id) where i.unit_price <> m.price
+-- zero: select count(*) from menu_items where price > 300
+-- nonzero: select count(distinct rating) = 5 and avg(rating) between 3 and 4.6 from reviews
+-- zero: select count(*) from menu_items where calories > 5000
+-- references
+-- zero: select count(*) from order_items i join orders o using (order_id) join menu_items m using (menu_item_id) where m.restaurant_id <> o.restaurant_id
+-- zero: select count(*) from orders o join employees e using (employee_id) where e.restaurant_id <> o.restaurant_id
+-- zero: select count(*) from restaurants r join employees e on e.employee_id = r.head_chef_id where e.restaurant_id <> r.restaurant_id
+-- nonzero: select max(n) >= 3 * avg(n) from (select customer_id, count(*) n from orders group by 1) x
+-- nonzero: select count(*) > 0 from orders where employee_id is null
+-- nonzero: select count(*) filter (where favorite_restaurant_id is null) between 1 and count(*) - 1 from customers
+-- prose
+-- zero: select count(*) from reviews where comment is not null and rating = 5 and comment ~* '\m(terrible|awful|worst|disgusting|inedible|never again)\M'
+-- zero: select count(*) from reviews where comment is not null and rating = 1 and comment ~* '\m(wonderful|excellent|loved|delicious|best meal|highly recommend)\M'
+-- DEFAULT values appear often
+-- nonzero: select count(*) filter (where is_available) > 0.6 * count(*) from menu_items
+-- works: insert into customers (first_name, last_name, email, registration_date) values ('x', 'y', 'nobody@example.org', '2025-01-01')
+-- works: insert into order_items (order_id, menu_item_id, quantity, unit_price, subtotal) values (1, 1, 2, 1.50, 3.00)
+-- refused: insert into order_items (order_id, menu_item_id, quantity, unit_price, subtotal) values (1, 1, 2, 1.50, 4.00)

@@ -1,0 +1,9 @@
+-- zero: select count(*) from professor where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from student where not judge.mail_fits(email, first_name, last_name)
+-- zero: select count(*) from course where end_date <= start_date
+-- zero: select count(*) from student where enrolled_on < birth_date + interval '14 years'
+-- zero: select count(*) from enrollment e join student s using (student_id) where e.registered_at::date < s.enrolled_on::date
+-- zero: select count(*) from enrollment where status = 'active' and mark is not null
+-- zero: select count(*) from enrollment where status = 'passed' and mark is null
+-- zero: select count(*) from enrollment where status = 'passed' and mark < (select max(mark) from enrollment where status = 'failed')
+-- zero: select count(*) from faculty f join professor p on p.professor_id = f.dean_id where p.faculty_id <> f.faculty_id

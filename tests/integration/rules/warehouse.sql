@@ -1,0 +1,12 @@
+-- zero: select count(*) from stock where availablequantity > quantity or availablequantity < 0
+-- zero: select count(*) from shipments where shippedat < orderedat or deliveredat < shippedat
+-- zero: select count(*) from shipments where status = 'ordered' and (shippedat is not null or deliveredat is not null)
+-- zero: select count(*) from shipments where status = 'delivered' and deliveredat is null
+-- zero: select count(*) from shipments where linetotal <> quantity * unitprice
+-- zero: select count(*) from warehouses w join employees e on e.employeeid = w.managerid where e.warehouseid <> w.warehouseid
+-- zero: select count(*) from employees where not judge.mail_fits(email, firstname, lastname)
+-- zero: select count(*) from warehouses where not judge.zip_fits(postalcode, state)
+-- zero: select count(*) from employees e join warehouses w using (warehouseid) where e.hiredate < w.openedon
+-- zero: select count(*) from shipments s join warehouses w using (warehouseid) where s.orderedat::date < w.openedon
+-- nonzero: select count(*) filter (where isactive) > 0.6 * count(*) from employees
+-- nonzero: select count(*) filter (where discontinued) < 0.4 * count(*) from products

@@ -19,6 +19,12 @@ std::string rate_text(double per_second) {
     return fmt::format("{:.0f}/s", per_second);
 }
 
+std::string rows_text(std::uint64_t rows) {
+    if (rows < 100'000'000) return grouped(rows);
+    const auto number = static_cast<double>(rows);
+    return rows < 10'000'000'000 ? fmt::format("{:.1f} M", number / 1e6) : fmt::format("{:.1f} G", number / 1e9);
+}
+
 std::string time_text(double seconds) {
     const auto whole = static_cast<std::int64_t>(std::min(seconds, 359'999.0) + 0.5);
     if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
@@ -28,7 +34,7 @@ std::string time_text(double seconds) {
 }  // namespace
 
 std::string progress_line(const sink::Progress& progress, double seconds) {
-    constexpr std::size_t cells = 12;
+    constexpr std::size_t cells = 10;
     constexpr std::size_t name_width = 14;
     const double share = progress.rows_total == 0 ? 1.0
                                                   : static_cast<double>(progress.rows_done) / static_cast<double>(progress.rows_total);
@@ -37,8 +43,8 @@ std::string progress_line(const sink::Progress& progress, double seconds) {
     for (std::size_t i = 0; i < cells; ++i) bar += i < filled ? "█" : "░";
     std::string name = printable(progress.table, name_width);
     while (character_count(name) < name_width) name += ' ';
-    std::string line = fmt::format("{} {} {:3.0f}% {} of {} rows", name, bar, share * 100, grouped(progress.rows_done),
-                                   grouped(progress.rows_total));
+    std::string line = fmt::format("{} {} {:3.0f}% {} of {} rows", name, bar, share * 100,
+                                   rows_text(progress.rows_done), rows_text(progress.rows_total));
     if (seconds > 0.5 && progress.rows_done > 0) {
         const double rate = static_cast<double>(progress.rows_done) / seconds;
         line += fmt::format(" {} {} left", rate_text(rate),

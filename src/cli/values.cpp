@@ -75,11 +75,12 @@ Result<RangeArgument> parse_range(const std::string& text) {
     argument.table = text.substr(0, equals);
     const std::string_view from = std::string_view(text).substr(equals + 1, colon - equals - 1);
     const std::string_view to = std::string_view(text).substr(colon + 1);
-    const auto first = all_digits(from) ? parse_integer(from) : std::nullopt;
-    const auto last = all_digits(to) ? parse_integer(to) : std::nullopt;
-    if (!first || !last || *last <= *first) return wrong();
-    argument.from = static_cast<std::uint64_t>(*first);
-    argument.to = static_cast<std::uint64_t>(*last);
+    if (!all_digits(from) || !all_digits(to)) return wrong();
+    const std::int64_t first = parse_integer(from).value_or(-1);
+    const std::int64_t last = parse_integer(to).value_or(-1);
+    if (first < 0 || last <= first) return wrong();
+    argument.from = static_cast<std::uint64_t>(first);
+    argument.to = static_cast<std::uint64_t>(last);
     return argument;
 }
 

@@ -20,8 +20,8 @@ sink::Progress progress(std::uint64_t done, std::uint64_t total, const std::stri
 
 TEST(ProgressLine, SaysShareRateAndTimeLeft) {
     EXPECT_EQ(progress_line(progress(500'000, 2'000'000, "orders"), 2.0),
-              "orders         ███░░░░░░░░░  25% 500,000 of 2,000,000 rows 250 k/s 0:06 left");
-    EXPECT_THAT(progress_line(progress(9'000'000, 20'000'000'000, "orders"), 3.0), HasSubstr("3.0 M/s 1:51:04 left"));
+              "orders         ██░░░░░░░░  25% 500,000 of 2,000,000 rows 250 k/s 0:06 left");
+    EXPECT_THAT(progress_line(progress(9'000'000, 20'000'000'000, "orders"), 3.0), HasSubstr("9,000,000 of 20.0 G rows 3.0 M/s 1:51:04 left"));
 }
 
 TEST(ProgressLine, FitsATerminal) {

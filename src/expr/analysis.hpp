@@ -35,7 +35,8 @@ struct ColumnFact {
 
 enum class Relation : std::uint8_t { less, less_equal, equal, not_equal };
 
-// left (relation) right + offset, where the offset is a number (0 for dates and text) or a number of days.
+// left (relation) right + offset. The offset is in the unit of subtraction: a number for numbers, days for
+// dates, an interval for timestamps.
 struct RelationFact {
     schema::ColumnId left = 0, right = 0;
     Relation relation = Relation::less_equal;
@@ -56,14 +57,18 @@ struct Definition {
 };
 
 struct Facts {
-    std::vector<Branch> branches;  // one when there is no disjunction; at most 64, else none and not complete
+    std::vector<Branch> branches;  // one when there is no disjunction; at most 64; none when contradictory
     std::vector<Definition> definitions;
-    bool contradictory = false;    // no value satisfies it: `a > 5 AND a < 5`
+    bool contradictory = false;    // never true: `a > 5 AND a < 5` (a CHECK still takes NULL, where a may be)
 };
 
-Facts analyse(const schema::Schema& schema, const Program& condition);
+// `as_of` (days since 1970-01-01) makes constants of what reads the clock, as `birth_date <= current_date -
+// interval '18 years'`; without it such a comparison yields no fact.
+Facts analyse(const schema::Schema& schema, const Program& condition, std::optional<std::int64_t> as_of = {});
 
-// Facts of all of them at once (their conjunction).
-Facts analyse(const schema::Schema& schema, const std::vector<const Program*>& conditions);
+// Facts of all of them at once (their conjunction). Of conditions whose ORs multiply to more than 64 branches
+// only as many are taken as fit; the branches are then not complete.
+Facts analyse(const schema::Schema& schema, const std::vector<const Program*>& conditions,
+              std::optional<std::int64_t> as_of = {});
 
 }  // namespace confab::expr

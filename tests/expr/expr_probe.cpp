@@ -8,6 +8,10 @@ int main() {
     std::string line;
     while (std::getline(std::cin, line)) {
         constexpr std::string_view word = "expression ";
+        if (line.starts_with("facts ")) {
+            std::cout << probe.facts(line.substr(6)) << '\n';
+            continue;
+        }
         if (!line.starts_with(word)) {
             if (probe.take(line)) continue;
             std::cerr << "cannot read: " << line << '\n';

@@ -2,6 +2,7 @@
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
+#include "expr/analysis.hpp"
 #include "expr/value_type.hpp"
 
 namespace confab::expr::test {
@@ -81,6 +82,62 @@ std::vector<std::string> Probe::values(std::string_view sql) const {
         }
     }
     return values;
+}
+
+namespace {
+
+std::string describe(const schema::Table& table, const ColumnFact& fact) {
+    std::string text = table.columns[fact.column].name;
+    if (fact.lower) text += (fact.lower->inclusive ? " >= " : " > ") + fact.lower->text;
+    if (fact.upper) text += (fact.upper->inclusive ? " <= " : " < ") + fact.upper->text;
+    if (!fact.one_of.empty()) text += " in {" + join(fact.one_of, ",") + "}";
+    if (!fact.none_of.empty()) text += " not in {" + join(fact.none_of, ",") + "}";
+    if (fact.min_length) text += " length >= " + std::to_string(*fact.min_length);
+    if (fact.max_length) text += " length <= " + std::to_string(*fact.max_length);
+    for (const std::string& pattern : fact.patterns) text += " ~ " + pattern;
+    for (const std::string& pattern : fact.not_patterns) text += " !~ " + pattern;
+    if (fact.lower_case) text += " lower";
+    if (fact.upper_case) text += " upper";
+    if (fact.not_null) text += " not null";
+    if (fact.is_null) text += " null";
+    return text;
+}
+
+}  // namespace
+
+std::string Probe::facts(std::string_view conditions) const {
+    const schema::Table& table = schema_.tables[0];
+    std::vector<Program> programs;
+    std::vector<const Program*> pointers;
+    for (std::size_t at = 0; at <= conditions.size();) {
+        const std::size_t end = std::min(conditions.find(";;", at), conditions.size());
+        auto program = compile(schema_, 0, conditions.substr(at, end - at), Want::boolean);
+        if (!program) return "error: " + program.error().message;
+        programs.push_back(*std::move(program));
+        at = end + 2;
+    }
+    for (const Program& program : programs) pointers.push_back(&program);
+    const Facts facts = analyse(schema_, pointers, parse_date(as_of_));
+    if (facts.contradictory) return "contradictory";
+    std::string text;
+    for (const Branch& branch : facts.branches) {
+        if (!text.empty()) text += " || ";
+        std::vector<std::string> parts;
+        for (const ColumnFact& fact : branch.columns) parts.push_back(describe(table, fact));
+        for (const RelationFact& relation : branch.relations) {
+            constexpr std::string_view names[] = {"<", "<=", "=", "<>"};
+            std::string part = table.columns[relation.left].name + " ";
+            part += names[static_cast<std::size_t>(relation.relation)];
+            part += " " + table.columns[relation.right].name;
+            if (!relation.offset.empty()) part += " + " + relation.offset;
+            parts.push_back(std::move(part));
+        }
+        text += join(parts, "; ") + (branch.complete ? "" : " ...");
+    }
+    for (const Definition& definition : facts.definitions) {
+        text += " | " + table.columns[definition.column].name + " := " + definition.sql;
+    }
+    return text;
 }
 
 }  // namespace confab::expr::test

@@ -6,6 +6,7 @@
 //   row 1.50 <tab> \N             a row: text forms of the values, \N for NULL
 //   as_of 2026-01-01              what now() reads
 //   expression price * 2          prints a line: the value for each row, tab-separated, \N NULL, ! error
+//   facts price > 0 ;; price < 9  prints what analysis finds in the conditions together
 #pragma once
 
 #include <string>
@@ -26,6 +27,8 @@ class Probe {
     bool take(std::string_view line);
     // The values of an expression as text, one a row; or one string `error: …`.
     std::vector<std::string> values(std::string_view sql) const;
+    // What analysis says about conditions separated by `;;`.
+    std::string facts(std::string_view conditions) const;
     const schema::Schema& schema() const { return schema_; }
 
   private:

@@ -51,12 +51,12 @@ class TypeWriter {
         } else if (const RangeType* range = schema_.find_range_type(name)) {
             require(range->subtype);
             out_.push_back(fmt::format("CREATE TYPE {} AS RANGE (subtype = {})", quoted(range->name),
-                                       to_sql(range->subtype)));
+                                       writable_type(range->subtype)));
         }
     }
 
     void write(const Domain& domain) {
-        std::string sql = fmt::format("CREATE DOMAIN {} AS {}", quoted(domain.name), to_sql(domain.base));
+        std::string sql = fmt::format("CREATE DOMAIN {} AS {}", quoted(domain.name), writable_type(domain.base));
         if (!domain.collation.name.empty()) sql += " COLLATE " + quoted(domain.collation);
         if (domain.default_sql) sql += " DEFAULT " + default_expression(*domain.default_sql);
         if (domain.not_null) sql += " NOT NULL";
@@ -71,7 +71,7 @@ class TypeWriter {
         std::string fields;
         for (const Column& field : composite.fields) {
             fields += fmt::format("{}\n    {} {}", fields.empty() ? "" : ",", quoted_identifier(field.name),
-                                  to_sql(field.type));
+                                  writable_type(field.type));
             if (!field.collation.name.empty()) fields += " COLLATE " + quoted(field.collation);
         }
         out_.push_back(fmt::format("CREATE TYPE {} AS ({}\n)", quoted(composite.name), fields));

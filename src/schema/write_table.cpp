@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "schema/extensions.hpp"
+
 namespace confab::schema {
 namespace {
 
@@ -57,7 +59,7 @@ std::string type_of_serial(const Type& type) {
 
 std::string column_sql(const Column& column) {
     const bool is_serial = column.identity == IdentityKind::serial && !column.sequence_name;
-    std::string sql = quoted_identifier(column.name) + " " + (is_serial ? type_of_serial(column.type) : to_sql(column.type));
+    std::string sql = quoted_identifier(column.name) + " " + (is_serial ? type_of_serial(column.type) : writable_type(column.type));
     if (!column.collation.name.empty()) sql += " COLLATE " + quoted(column.collation);
     if (column.generated_sql) {
         sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED", *column.generated_sql);
@@ -123,6 +125,13 @@ std::string partition_columns(const Schema& schema, const Table& table) {
 }
 
 }  // namespace
+
+std::string writable_type(const Type& type) {
+    if (type.kind != TypeKind::extension || extension_of_type(type.user_type.name)) return to_sql(type);
+    Type text;
+    text.dimensions = type.dimensions;
+    return to_sql(text);
+}
 
 std::string sequence_options(const SequenceOptions& options) {
     std::string sql;

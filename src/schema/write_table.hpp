@@ -7,6 +7,9 @@
 
 namespace confab::schema {
 
+// The type as CREATE takes it. One that no extension known here declares cannot be made: it becomes text.
+std::string writable_type(const Type& type);
+
 // CREATE TABLE with its columns, without keys and checks; PARTITION OF for a partition.
 std::string create_table(const Schema& schema, TableId id);
 std::string create_index(const Table& table, const Index& index);

@@ -17,8 +17,8 @@ FOLDER = Path(__file__).parent / "cases"
 
 
 def merged(value: Any, patch: Any) -> Any:  # noqa: ANN401
-    """A JSON merge patch (RFC 7396): null removes, objects merge, the rest replaces."""
-    if not isinstance(patch, dict):
+    """A JSON merge patch (RFC 7396): null removes, objects merge, the rest replaces; a generator replaces a generator."""
+    if not isinstance(patch, dict) or "generator" in patch:
         return patch
     result = dict(value) if isinstance(value, dict) else {}
     for key, change in patch.items():

@@ -10,7 +10,7 @@ _COLUMNS = f"""
 select format('column %I.%I.%I %s%s%s%s%s%s', n.nspname, c.relname, a.attname,
               format_type(a.atttypid, a.atttypmod),
               case when a.attnotnull then ' not null' end,
-              case when a.attidentity <> '' then ' identity ' || a.attidentity end,
+              case when a.attidentity <> '' then format(' identity %s', a.attidentity) end,
               case when a.attgenerated <> '' then ' generated' end,
               case when d.adbin is not null then ' := ' || pg_get_expr(d.adbin, d.adrelid) end,
               case when a.attcollation <> t.typcollation then ' collate ' || a.attcollation::regcollation end)

@@ -614,14 +614,50 @@ Result<NodePtr> Compiler::bind_function(const PgQuery__FuncCall& call) {
         CONFAB_TRY(NodePtr arg, bind(*call.args[i]));
         args.push_back(std::move(arg));
     }
-    return make_function(scope_.schema, name, std::move(args));
+    // The age as of today's midnight.
+    if (name == "age" && args.size() == 1) {
+        CONFAB_TRY(NodePtr today, bind_clock("CURRENT_DATE", TypeKind::date));
+        args.insert(args.begin(), std::move(today));
+    }
+    // The same function under the name that takes plain arguments.
+    return make_function(scope_.schema, name == "position" ? "strpos" : name, std::move(args));
 }
 
-// (s1, e1) OVERLAPS (s2, e2) over moments: s1 < e2 AND s2 < e1 once each pair is in order, and a pair of equal
-// ends is a moment. An end may be an interval.
+// (s1, e1) OVERLAPS (s2, e2): each pair is put in order, an end may be an interval, and a pair of equal ends is
+// a moment. With NULL among the four PostgreSQL sometimes still knows; here it is NULL.
 Result<NodePtr> Compiler::bind_overlaps(const PgQuery__FuncCall& call) {
-    if (call.n_args != 4) return not_known("overlaps with other than four arguments");
-    return not_known("OVERLAPS");
+    if (call.n_args != 4) return not_known("OVERLAPS with other than two pairs");
+    const auto end_of = [&](std::size_t pair, bool later) -> Result<NodePtr> {
+        std::vector<NodePtr> ends(2);
+        CONFAB_TRY(ends[0], bind(*call.args[pair]));
+        CONFAB_TRY(ends[1], bind(*call.args[pair + 1]));
+        if (ends[1]->type.kind == TypeKind::interval) {
+            CONFAB_TRY(NodePtr start, bind(*call.args[pair]));
+            CONFAB_TRY(ends[1], make_operator(scope_.schema, "+", std::move(start), std::move(ends[1])));
+        }
+        CONFAB_CHECK(unify(scope_.schema, "OVERLAPS", ends));
+        NodePtr node = make_node(Op::extremum, ends[0]->type);
+        node->inverted = !later;
+        node->name = later ? "GREATEST" : "LEAST";
+        node->kernel = comparison_kernel(node->physical, later ? ">" : "<");
+        node->may_fail = ends[0]->may_fail || ends[1]->may_fail;
+        node->args = std::move(ends);
+        return node;
+    };
+    const auto compare = [&](std::string_view name, std::size_t left, bool left_later, std::size_t right,
+                             bool right_later) -> Result<NodePtr> {
+        CONFAB_TRY(NodePtr a, end_of(left, left_later));
+        CONFAB_TRY(NodePtr b, end_of(right, right_later));
+        return make_operator(scope_.schema, name, std::move(a), std::move(b));
+    };
+    std::vector<NodePtr> ways;
+    std::vector<NodePtr> apart(2);
+    CONFAB_TRY(apart[0], compare("<", 0, false, 2, true));
+    CONFAB_TRY(apart[1], compare("<", 2, false, 0, true));
+    ways.push_back(make_junction(Op::conjunction, std::move(apart)));
+    CONFAB_TRY(NodePtr same_start, compare("=", 0, false, 2, false));
+    ways.push_back(std::move(same_start));
+    return make_junction(Op::disjunction, std::move(ways));
 }
 
 // ---- names ---------------------------------------------------------------------------------------------------

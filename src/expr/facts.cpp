@@ -5,6 +5,7 @@
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
+#include "expr/arithmetic.hpp"
 #include "expr/coerce.hpp"
 #include "expr/compare.hpp"
 #include "expr/compiler.hpp"
@@ -391,11 +392,22 @@ bool Collector::compare_function(const Atom& atom, const Node& call, const std::
         column(*id).fact.patterns.push_back("(?i)^" + quoted_regex(text()) + "$");
         return false;
     }
+    if (call.name == "age") {
+        return value.value->kind() == Physical::interval &&
+               compare_age(atom, call, name, *value.value->data<Interval>(), 0);
+    }
     // extract(year from x) and date_part('year', x)
     if ((call.name == "extract" || call.name == "date_part") && call.args.size() == 2) {
         const auto field = constant(atom, *call.args[0]);
         const Node& of = without_coercions(*call.args[1]);
         if (!field || *field->value->data<std::string_view>() != "year") return false;
+        if (of.op == Op::call && of.name == "age") {
+            schema::Type whole;
+            whole.kind = TypeKind::integer;
+            const auto years = on_lattice(whole, value.type, *value.value);
+            if (!years || !years->exact || years->floor < 0 || years->floor > 1000) return false;
+            return compare_age(atom, of, name, {static_cast<std::int32_t>(years->floor) * 12, 0, 0}, 1);
+        }
         schema::Type integer;
         integer.kind = TypeKind::integer;
         const auto year = on_lattice(integer, value.type, *value.value);
@@ -419,6 +431,29 @@ bool Collector::compare_function(const Atom& atom, const Node& call, const std::
         return bound_column(atom, *id, ">=", first_of(this_year)) &&
                bound_column(atom, *id, "<", first_of(this_year + 1));
     }
+    return false;
+}
+
+// age(today, x) (name) interval, or its years. Months of an age are of different lengths: the bounds leave a few
+// days at each side, and are not the whole condition. `years`: 1 where whole years are counted.
+bool Collector::compare_age(const Atom& atom, const Node& call, const std::string& name, const Interval& interval,
+                            int years) {
+    constexpr std::int64_t slack_days = 10;
+    const auto today = constant(atom, *call.args[0]);
+    const auto id = own_column(atom, *call.args[1]);
+    if (!today || !id) return false;
+    const auto bound = [&](const std::string& relation, int more_years, std::int64_t days) {
+        const Interval back{-interval.months - 12 * more_years, -interval.days, -interval.microseconds};
+        Constant limit = *today;
+        limit.value = std::make_shared<Vector>();
+        limit.value->reset(Physical::int64, 1);
+        std::int64_t moment = 0;
+        if (!add_interval(*today->value->data<std::int64_t>(), back, moment)) return;
+        *limit.value->data<std::int64_t>() = moment + days * microseconds_per_day;
+        bound_column(atom, *id, relation, limit);
+    };
+    if (name == ">" || name == ">=" || name == "=") bound("<=", name == ">" ? years : 0, slack_days);
+    if (name == "<" || name == "<=" || name == "=") bound(">=", name == "<" ? 0 : years, -slack_days);
     return false;
 }
 

@@ -68,6 +68,7 @@ class Collector {
     bool compare_column(const Atom& atom, const Node& left, std::string name, const Constant& value);
     bool compare_length(const Atom& atom, const Node& call, const std::string& name, const Constant& value);
     bool compare_function(const Atom& atom, const Node& call, const std::string& name, const Constant& value);
+    bool compare_age(const Atom& atom, const Node& call, const std::string& name, const Interval& interval, int years);
     bool compare_difference(const Atom& atom, const Node& call, const std::string& name, const Constant& value);
     bool compare_columns(const Atom& atom, const Node& left, const std::string& name, const Node& right);
     bool bound_column(const Atom& atom, schema::ColumnId id, const std::string& name, const Constant& value);

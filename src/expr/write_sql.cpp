@@ -153,6 +153,11 @@ class Writer {
             }
             case Form::function: break;
         }
+        if (node.name == "extract") {
+            std::string field;
+            write_value({}, node.args[0]->value, 0, field);
+            return "EXTRACT(" + field + " FROM " + write(*node.args[1], or_level) + ")";
+        }
         return node.name + "(" + list(node) + ")";
     }
 

@@ -202,13 +202,9 @@ void timestamp_to_time_kernel(Call& call) {
 }
 
 void time_precision_kernel(Call& call) {
-    std::int64_t unit = 1;
-    for (int i = call.node.type.precision; i < 6; ++i) unit *= 10;
-    map1<std::int64_t, std::int64_t>(call, [unit](std::int64_t value) {
-        if (is_infinite(value)) return value;
-        const std::int64_t rest = ((value % unit) + unit) % unit;
-        const bool up = value >= 0 ? rest * 2 >= unit : rest * 2 > unit;
-        return value - rest + (up ? unit : 0);
+    const schema::Type& type = call.node.type;
+    map1<std::int64_t, std::int64_t>(call, [&](std::int64_t value) {
+        return round_seconds(type.kind, value, type.precision);
     });
 }
 
@@ -403,6 +399,14 @@ Error bad_literal(const Node& literal, const schema::Type& target, ReadOutcome o
     return {ErrorKind::invalid_input, fmt::format("'{}' is not a value of type {}", literal.name, type)};
 }
 
+// A constant number has the digits that it has, whatever its type allows.
+void count_digits(Node& literal) {
+    if (literal.digits <= 0 || literal.value.is_null(0)) return;
+    const Int128 number = literal.physical == Physical::wide ? *literal.value.data<Int128>()
+                                                             : *literal.value.data<std::int64_t>();
+    literal.digits = std::max(digits_of(number), literal.scale);
+}
+
 Result<NodePtr> read_literal(const schema::Schema& schema, NodePtr node, const schema::Type& target, Coercion how) {
     const ValueType type(schema, target);
     auto literal = std::make_unique<Node>();
@@ -426,6 +430,7 @@ Result<NodePtr> read_literal(const schema::Schema& schema, NodePtr node, const s
     }
     const ReadOutcome outcome = read_value(exact, node->name, literal->value, 0, how == Coercion::explicit_cast);
     if (outcome != ReadOutcome::read) return bad_literal(*node, target, outcome);
+    count_digits(*literal);
     return literal;
 }
 
@@ -508,6 +513,7 @@ Result<NodePtr> coerce(const schema::Schema& schema, NodePtr node, const schema:
                                                  how == Coercion::implicit ? without_modifiers(target) : target, how));
         return literal;
     }
+    Node* made = nullptr;
     if (!same_type(node->type, target)) {
         const auto cast = find_cast(node->type, target);
         if (!cast || cast->how > how) {
@@ -530,13 +536,24 @@ Result<NodePtr> coerce(const schema::Schema& schema, NodePtr node, const schema:
         NodePtr wrapped = wrap(std::move(node), plain, cast->kernel, written);
         if (to_number && !at_once && exact_source) set_shape(*wrapped, numeric_shape(digits, scale));
         wrapped->prepared = std::move(text_type);
-        wrapped->may_fail = wrapped->may_fail || cast->may_fail;
-        node = std::move(wrapped);
+        wrapped->may_fail = wrapped->may_fail || cast->may_fail || at_once;
+        node = fold(std::move(wrapped));
+        made = node.get();
     } else if (how == Coercion::explicit_cast && node->is_literal()) {
         node->form = Form::cast;
     }
-    if (how != Coercion::implicit) node = apply_modifiers(std::move(node), target, how);
+    if (how != Coercion::implicit) {
+        node = apply_modifiers(std::move(node), target, how);
+        // Conversion and length are one cast as SQL.
+        if (made != nullptr && node.get() != made) made->form = Form::implicit;
+    }
     return fold(std::move(node));
+}
+
+NodePtr strip_padding(NodePtr node) {
+    if (node->is_literal()) return node;
+    const schema::Type type = without_modifiers(node->type);
+    return fold(wrap(std::move(node), type, strip_kernel, Coercion::implicit));
 }
 
 NodePtr align_number(NodePtr node, Physical physical, int scale, int digits) {
@@ -547,14 +564,35 @@ NodePtr align_number(NodePtr node, Physical physical, int scale, int digits) {
         type = schema::Type();
         type.kind = TypeKind::numeric;
     }
+    const Form form = node->form;
+    const bool is_literal = node->is_literal();
+    const schema::Type written = node->type;
     NodePtr aligned = wrap(std::move(node), type, number_kernel, Coercion::implicit);
     set_shape(*aligned, {physical, scale, digits});
     aligned->may_fail = may_fail;
-    return fold(std::move(aligned));
+    aligned = fold(std::move(aligned));
+    if (is_literal) {
+        aligned->form = form;
+        if (form == Form::cast) aligned->type = written;
+    }
+    return aligned;
 }
 
 NodePtr fold(NodePtr node) {
     if (node->op == Op::literal || node->op == Op::input) return node;
+    // What a NULL makes NULL is not evaluated.
+    const bool strict = (node->op == Op::call && node->strict) || node->op == Op::compare;
+    const bool null = strict && std::any_of(node->args.begin(), node->args.end(),
+                                            [](const NodePtr& arg) { return arg->is_null_literal(); });
+    if (null) {
+        NodePtr nothing = make_null(node->type);
+        nothing->form = node->form == Form::cast ? Form::cast : Form::implicit;
+        nothing->physical = node->physical;
+        nothing->scale = node->scale;
+        nothing->value.reset(node->physical, 1, node->scale);
+        nothing->value.set_null(0);
+        return nothing;
+    }
     for (const NodePtr& arg : node->args) {
         if (!arg->is_literal()) return node;
     }
@@ -578,11 +616,7 @@ NodePtr fold(NodePtr node) {
     } else {
         std::memcpy(literal->value.data<std::byte>(), value.vector->data<std::byte>(), element_size(node->physical));
     }
-    if (literal->digits > 0 && !literal->value.is_null(0)) {
-        const Int128 number = literal->physical == Physical::wide ? *literal->value.data<Int128>()
-                                                                  : *literal->value.data<std::int64_t>();
-        literal->digits = std::max(digits_of(number), literal->scale);
-    }
+    count_digits(*literal);
     return literal;
 }
 

@@ -25,6 +25,9 @@ Result<NodePtr> coerce(const schema::Schema& schema, NodePtr node, const schema:
 // A numeric (or integer) node at another scale and physical kind; not seen in SQL.
 NodePtr align_number(NodePtr node, Physical physical, int scale, int digits);
 
+// A char(n) node without its padding, for comparison.
+NodePtr strip_padding(NodePtr node);
+
 // Evaluates a node whose arguments are all literals, once; the node itself when its evaluation fails.
 NodePtr fold(NodePtr node);
 

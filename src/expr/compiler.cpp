@@ -463,11 +463,13 @@ Result<NodePtr> Compiler::bind_nullif(const PgQuery__AExpr& expression) {
     std::vector<NodePtr> pair(2);
     CONFAB_TRY(pair[0], bind(*expression.lexpr));
     CONFAB_TRY(pair[1], bind(*expression.rexpr));
+    // The result is the first operand as `=` sees it: promoted where there is no operator for both types as they are.
+    const Type own = pair[0]->type;
     const bool unknown = pair[0]->unknown;
     CONFAB_CHECK(unify(scope_.schema, "comparison", pair));
-    // The result has the type of the first operand, not the common one.
     CONFAB_TRY(NodePtr value, bind(*expression.lexpr));
-    if (unknown) {
+    const TypeKind common = pair[0]->type.kind;
+    if (unknown || (own.kind != common && (common == TypeKind::numeric || schema::is_character(common)))) {
         CONFAB_TRY(value, coerce(scope_.schema, std::move(value), pair[0]->type, Coercion::implicit));
     }
     NodePtr node = make_node(Op::nullif, value->type);
@@ -531,7 +533,10 @@ Result<NodePtr> Compiler::bind_case(const PgQuery__CaseExpr& expression) {
         otherwise->value.set_null(0);
         results.push_back(std::move(otherwise));
     }
+    // The type of ELSE is looked at first.
+    std::rotate(results.begin(), results.end() - 1, results.end());
     CONFAB_CHECK(unify(scope_.schema, "CASE", results));
+    std::rotate(results.begin(), results.begin() + 1, results.end());
     NodePtr node = make_node(Op::conditional, results[0]->type);
     set_shape(*node, {results[0]->physical, results[0]->scale, results[0]->digits});
     for (const NodePtr& result : results) node->digits = std::max(node->digits, result->digits);

@@ -19,9 +19,11 @@ namespace {
 TypeKind kind_of(char letter) {
     switch (letter) {
         case 'b': return TypeKind::boolean;
+        case 'h': return TypeKind::smallint;
         case 'i': return TypeKind::integer;
         case 'l': return TypeKind::bigint;
         case 'n': return TypeKind::numeric;
+        case 'r': return TypeKind::real;
         case 'f': return TypeKind::double_precision;
         case 'd': return TypeKind::date;
         case 'c': return TypeKind::time;
@@ -102,8 +104,10 @@ Result<NodePtr> make_function(const schema::Schema& schema, std::string_view nam
     const std::size_t fixed = best->parameters.ends_with('*') ? best->parameters.size() - 1 : best->parameters.size();
     for (std::size_t i = 0; i < args.size(); ++i) {
         const char letter = best->parameters[std::min(i, fixed - 1)];
-        if (letter == 'a' || letter == 't') {
-            CONFAB_TRY(args[i], coerce(schema, std::move(args[i]), type_of('t'), Coercion::assignment));
+        if (letter == 'a' || letter == 'p') {
+            CONFAB_TRY(args[i], make_output(schema, std::move(args[i])));
+        } else if (letter == 't') {
+            CONFAB_TRY(args[i], coerce(schema, std::move(args[i]), type_of('t'), Coercion::implicit));
         } else if (letter != 'e') {
             CONFAB_TRY(args[i], coerce(schema, std::move(args[i]), type_of(letter), Coercion::implicit));
         }

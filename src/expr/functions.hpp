@@ -12,8 +12,8 @@
 namespace confab::expr {
 
 // One way to call a function. Types are letters, one for each parameter:
-//   b boolean  i integer  l bigint  n numeric  f double precision  t text  d date  c time
-//   s timestamp  z timestamptz  v interval  e an array  a anything, as text   * the last one any number of times
+//   b boolean  i integer  l bigint  n numeric  r real  f double precision  t text  d date  c time
+//   s timestamp  z timestamptz  v interval  e an array  h smallint  p text with char(n)'s padding  a anything, written out   * the last one any number of times
 struct Signature {
     std::string_view name;
     std::string_view parameters;
@@ -34,6 +34,9 @@ std::span<const Signature> time_functions();
 Result<NodePtr> make_function(const schema::Schema& schema, std::string_view name, std::vector<NodePtr> args);
 
 // Binds `x LIKE pattern` and the other matches: name is ~~ ~~* !~~ !~~* ~ ~* !~ !~*, or `similar to`.
+// A value as its type writes it out: boolean as t and f, char(n) with its padding.
+Result<NodePtr> make_output(const schema::Schema& schema, NodePtr node);
+
 Result<NodePtr> make_match(const schema::Schema& schema, std::string_view name, NodePtr text, NodePtr pattern,
                            char escape);
 

@@ -57,13 +57,15 @@ Status as_rounded(Node& node) {
 }
 
 void absolute_integer(Call& call) {
-    const bool narrow = call.node.type.kind == schema::TypeKind::integer;
+    const schema::TypeKind kind = call.node.type.kind;
+    const std::int64_t lowest = kind == schema::TypeKind::smallint  ? INT16_MIN
+                                : kind == schema::TypeKind::integer ? INT32_MIN
+                                                                    : INT64_MIN;
     map1<std::int64_t, std::int64_t>(call, [](std::int64_t value) {
         return value == INT64_MIN ? value : std::abs(value);
     });
     for_valid(call, [&](std::size_t i) {
-        const std::int64_t value = call.args[0].at<std::int64_t>(i);
-        if (value == INT64_MIN || (narrow && value == INT32_MIN)) call.fail(i);
+        if (call.args[0].at<std::int64_t>(i) == lowest) call.fail(i);
     });
 }
 void absolute_decimal(Call& call) {
@@ -245,12 +247,19 @@ void greatest_divisor(Call& call) {
         }
         return a < 0 && a != INT64_MIN ? -a : a;
     });
+    const std::int64_t most = call.node.type.kind == schema::TypeKind::integer ? INT32_MAX : INT64_MAX;
+    for_valid(call, [&](std::size_t i) {
+        const std::int64_t value = call.out.data<std::int64_t>()[i];
+        if (value < 0 || value > most) call.fail(i);
+    });
 }
 
 constexpr Signature signatures[] = {
+    {"abs", "h", 'h', absolute_integer, true},
     {"abs", "i", 'i', absolute_integer, true},
     {"abs", "l", 'l', absolute_integer, true},
     {"abs", "n", 'n', absolute_decimal, false, true, as_argument},
+    {"abs", "r", 'r', absolute_float},
     {"abs", "f", 'f', absolute_float},
     {"round", "n", 'n', round_whole<false>, false, true, as_whole},
     {"round", "ni", 'n', round_digits<false>, false, true, as_rounded},
@@ -273,8 +282,8 @@ constexpr Signature signatures[] = {
     {"mod", "ll", 'l', remainder_integer, true},
     {"mod", "nn", 'n', remainder_decimal, true, true, as_remainder},
     {"div", "nn", 'n', divide_decimal, true, true, as_quotient},
-    {"gcd", "ii", 'i', greatest_divisor},
-    {"gcd", "ll", 'l', greatest_divisor},
+    {"gcd", "ii", 'i', greatest_divisor, true},
+    {"gcd", "ll", 'l', greatest_divisor, true},
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
-// Functions over text. Characters are code points of UTF-8; case is changed for the letters A to Z, as in
-// PostgreSQL's "C" collation.
+// Functions over text. Characters are code points of UTF-8. Case is changed for Latin, Greek and Cyrillic letters,
+// as PostgreSQL does in a UTF-8 locale (in the "C" locale it changes A to Z only).
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "expr/functions.hpp"
@@ -31,35 +33,68 @@ void each_integer(Call& call, F f) {
     for_valid(call, [&](std::size_t i) { out[i] = f(i); });
 }
 
-template <typename F>
-void map_bytes(Call& call, F f) {
+char upper_byte(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+char lower_byte(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_ascii(Text text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+}
+
+std::string lower_text(Text text) { return fold_case(text); }
+
+// The inverse of fold_case, where a letter has one.
+std::string upper_text(Text text) {
+    static const std::unordered_map<char32_t, char32_t> upper_of = [] {
+        std::unordered_map<char32_t, char32_t> map;
+        constexpr char32_t last = 0x58F;  // of the alphabets that have case
+        for (char32_t letter = 'A'; letter <= last; ++letter) {
+            std::string own;
+            append_utf8(own, letter);
+            const std::string low = fold_case(own);
+            std::size_t at = 0;
+            const char32_t lowered = next_character(low, at);
+            if (lowered != letter && at == low.size()) map.try_emplace(lowered, letter);
+        }
+        return map;
+    }();
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t letter = next_character(text, at);
+        const auto found = upper_of.find(letter);
+        append_utf8(result, found == upper_of.end() ? letter : found->second);
+    }
+    return result;
+}
+
+template <typename Byte, typename Whole>
+void change_case(Call& call, Byte of_byte, Whole of_text) {
     each_text(call, [&](std::size_t i) {
         const Text text = text_at(call, 0, i);
+        if (!is_ascii(text)) return call.out.arena().store(of_text(text));
         char* room = call.out.arena().allocate(text.size());
-        std::transform(text.begin(), text.end(), room, f);
+        std::transform(text.begin(), text.end(), room, of_byte);
         return Text(room, text.size());
     });
 }
 
-char upper_byte(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
-char lower_byte(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (lower_byte(c) >= 'a' && lower_byte(c) <= 'z');
-}
-
-void lower_kernel(Call& call) { map_bytes(call, lower_byte); }
-void upper_kernel(Call& call) { map_bytes(call, upper_byte); }
+void lower_kernel(Call& call) { change_case(call, lower_byte, lower_text); }
+void upper_kernel(Call& call) { change_case(call, upper_byte, upper_text); }
 
 void initcap_kernel(Call& call) {
+    std::string result;
     each_text(call, [&](std::size_t i) {
         const Text text = text_at(call, 0, i);
-        char* room = call.out.arena().allocate(text.size());
+        result.clear();
         bool inside = false;
-        for (std::size_t k = 0; k < text.size(); ++k) {
-            room[k] = inside ? lower_byte(text[k]) : upper_byte(text[k]);
-            inside = is_alphanumeric(text[k]);
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t from = at;
+            const char32_t letter = next_character(text, at);
+            const Text character = text.substr(from, at - from);
+            const std::string up = upper_text(character);
+            const std::string low = lower_text(character);
+            result += inside ? low : up;
+            inside = (letter >= '0' && letter <= '9') || up != low;
         }
-        return Text(room, text.size());
+        return call.out.arena().store(result);
     });
 }
 
@@ -390,8 +425,8 @@ constexpr Signature signatures[] = {
     {"length", "t", 'i', length_kernel},
     {"char_length", "t", 'i', length_kernel},
     {"character_length", "t", 'i', length_kernel},
-    {"octet_length", "t", 'i', octets_kernel},
-    {"bit_length", "t", 'i', bits_kernel},
+    {"octet_length", "p", 'i', octets_kernel},
+    {"bit_length", "p", 'i', bits_kernel},
     {"btrim", "t", 't', trim_kernel<true, true>},
     {"btrim", "tt", 't', trim_kernel<true, true>},
     {"ltrim", "t", 't', trim_kernel<true, false>},

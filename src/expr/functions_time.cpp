@@ -263,10 +263,9 @@ Interval age_between(std::int64_t later, std::int64_t earlier) {
         --days;
     }
     if (days < 0) {
-        // PostgreSQL borrows the days of the month of the earlier date (of the later one for a negative age).
-        const Civil of = negative ? a : b;
-        const Civil next = of.month == 12 ? Civil{of.year + 1, 1, 1} : Civil{of.year, of.month + 1, 1};
-        const std::int64_t length = days_from_civil(next) - days_from_civil({of.year, of.month, 1});
+        // The days that are borrowed are those of the earlier month.
+        const Civil next = b.month == 12 ? Civil{b.year + 1, 1, 1} : Civil{b.year, b.month + 1, 1};
+        const std::int64_t length = days_from_civil(next) - days_from_civil({b.year, b.month, 1});
         while (days < 0) {
             days += length;
             --months;

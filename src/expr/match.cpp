@@ -74,7 +74,34 @@ Result<NodePtr> as_text(const schema::Schema& schema, NodePtr node) {
     return fold(std::move(padded));
 }
 
+void letter_kernel(Call& call) {
+    for_valid(call, [&](std::size_t i) {
+        call.out.data<std::string_view>()[i] = call.args[0].at<std::uint8_t>(i) != 0 ? "t" : "f";
+    });
+}
+
 }  // namespace
+
+Result<NodePtr> make_output(const schema::Schema& schema, NodePtr node) {
+    if (!node->unknown && schema::is_character(node->type.kind) && !node->type.is_array()) {
+        return as_text(schema, std::move(node));
+    }
+    schema::Type text;
+    text.kind = TypeKind::text;
+    const bool is_boolean = !node->unknown && node->type.kind == TypeKind::boolean && !node->type.is_array();
+    if (!is_boolean) return coerce(schema, std::move(node), text, Coercion::assignment);
+    auto letter = std::make_unique<Node>();
+    letter->op = Op::call;
+    letter->form = Form::implicit;
+    letter->name = "output";
+    letter->type = text;
+    letter->physical = Physical::text;
+    letter->kernel = letter_kernel;
+    letter->may_fail = node->may_fail;
+    letter->args.push_back(std::move(node));
+    // A constant stays as it is written: folded it would look like text.
+    return letter;
+}
 
 Result<NodePtr> make_match(const schema::Schema& schema, std::string_view name, NodePtr text, NodePtr pattern,
                            char escape) {

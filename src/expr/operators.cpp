@@ -46,7 +46,13 @@ int number_rank(TypeKind kind) {
     }
 }
 
-int text_rank(TypeKind kind) { return kind == TypeKind::character ? 0 : kind == TypeKind::varchar ? 1 : 2; }
+// Text wins; between char and varchar the operators of char do, and elsewhere the first of them.
+TypeKind common_text(TypeKind left, TypeKind right, bool operands) {
+    if (left == right) return left;
+    const auto is_short = [](TypeKind kind) { return kind == TypeKind::character || kind == TypeKind::varchar; };
+    if (!is_short(left) || !is_short(right)) return TypeKind::text;
+    return operands ? TypeKind::character : left;
+}
 
 int moment_rank(TypeKind kind) {
     return kind == TypeKind::date ? 1 : kind == TypeKind::timestamp ? 2 : kind == TypeKind::timestamp_tz ? 3 : 0;
@@ -69,7 +75,7 @@ std::optional<Type> common_type(const Node& a, const Node& b, bool operands) {
         if (operands && highest >= 5) return plain(TypeKind::double_precision);
         return plain(number_rank(left) == highest ? left : right);
     }
-    if (is_text(a) && is_text(b)) return plain(text_rank(left) >= text_rank(right) ? left : right);
+    if (is_text(a) && is_text(b)) return plain(common_text(left, right, operands));
     if (left == right && a.type.user_type == b.type.user_type) return a.type;
     if (moment_rank(left) != 0 && moment_rank(right) != 0) {
         return plain(moment_rank(left) >= moment_rank(right) ? left : right);
@@ -387,6 +393,9 @@ Status unify(const schema::Schema& schema, std::string_view context, std::vector
         auto coerced = coerce(schema, std::move(node), type, Coercion::implicit);
         if (!coerced) return std::move(coerced).error();
         node = *std::move(coerced);
+    }
+    if (type.kind == TypeKind::character && !type.is_array()) {
+        for (NodePtr& node : nodes) node = strip_padding(std::move(node));
     }
     // Numbers also need one scale and one physical kind.
     if (type.is_array() || !(type.kind == TypeKind::numeric || schema::is_integer(type.kind))) return {};

@@ -96,17 +96,6 @@ ReadOutcome read_text(const ValueType& type, std::string_view text, Vector& out,
     return ReadOutcome::read;
 }
 
-std::int64_t round_time(std::int64_t microseconds, int precision) {
-    if (precision < 0 || precision >= 6 || microseconds == positive_infinity || microseconds == negative_infinity) {
-        return microseconds;
-    }
-    std::int64_t unit = 1;
-    for (int i = precision; i < 6; ++i) unit *= 10;
-    const std::int64_t rest = ((microseconds % unit) + unit) % unit;
-    const bool up = microseconds >= 0 ? rest * 2 >= unit : rest * 2 > unit;
-    return microseconds - rest + (up ? unit : 0);
-}
-
 Interval restrict_fields(Interval interval, const std::string& fields) {
     // Finer fields than the last one named are cut off, as PostgreSQL does.
     if (fields.empty()) return interval;
@@ -121,6 +110,18 @@ Interval restrict_fields(Interval interval, const std::string& fields) {
 }
 
 }  // namespace
+
+std::int64_t round_seconds(TypeKind kind, std::int64_t microseconds, int precision) {
+    if (precision < 0 || precision >= 6 || microseconds == positive_infinity || microseconds == negative_infinity) {
+        return microseconds;
+    }
+    std::int64_t unit = 1;
+    for (int i = precision; i < 6; ++i) unit *= 10;
+    const std::int64_t epoch = kind == TypeKind::time ? 0 : days_from_civil({2000, 1, 1}) * microseconds_per_day;
+    const std::int64_t rest = ((microseconds % unit) + unit) % unit;
+    const bool up = microseconds >= epoch ? rest * 2 >= unit : rest * 2 > unit;
+    return microseconds - rest + (up ? unit : 0);
+}
 
 Shape numeric_shape(int digits, int scale) {
     return {digits > 0 && digits <= int64_digits ? Physical::int64 : Physical::wide, scale, digits};
@@ -195,12 +196,12 @@ ReadOutcome read_value(const ValueType& type, std::string_view text, Vector& out
         case TypeKind::date: return keep(read_date(text));
         case TypeKind::time: {
             const auto value = read_time(text);
-            return keep(value ? std::optional(round_time(*value, type.type.precision)) : std::nullopt);
+            return keep(value ? std::optional(round_seconds(type.type.kind, *value, type.type.precision)) : std::nullopt);
         }
         case TypeKind::timestamp:
         case TypeKind::timestamp_tz: {
             const auto value = read_timestamp(text, type.type.kind == TypeKind::timestamp_tz);
-            return keep(value ? std::optional(round_time(*value, type.type.precision)) : std::nullopt);
+            return keep(value ? std::optional(round_seconds(type.type.kind, *value, type.type.precision)) : std::nullopt);
         }
         case TypeKind::interval: {
             const auto value = read_interval(text);

@@ -47,6 +47,10 @@ ReadOutcome read_value(const ValueType& type, std::string_view text, Vector& out
 // The text of `vector[row]`, as a cast to text writes it (boolean: true, false).
 void write_value(const ValueType& type, const Vector& vector, std::size_t row, std::string& text);
 
+// A moment (or a time of day) at `precision` digits of a second, half rounded away from 2000-01-01, as PostgreSQL
+// rounds (it counts from there).
+std::int64_t round_seconds(schema::TypeKind kind, std::int64_t microseconds, int precision);
+
 // The bytes that the first `count` characters take.
 std::size_t character_prefix(std::string_view text, std::size_t count);
 

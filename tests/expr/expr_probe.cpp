@@ -18,7 +18,7 @@ int main() {
             return 2;
         }
         std::string out;
-        for (const std::string& value : probe.values(line.substr(word.size()))) out += (out.empty() ? "" : "\t") + value;
-        std::cout << out << '\n';
+        for (const std::string& value : probe.values(line.substr(word.size()))) out += "\t" + value;
+        std::cout << out.substr(1) << '\n';
     }
 }

@@ -79,6 +79,8 @@ std::vector<std::string> Probe::values(std::string_view sql) const {
             text = "\\N";
         } else {
             write_value(type, out, i, text);
+            // As a cast to text does.
+            if (program->type().kind == schema::TypeKind::character) text.erase(text.find_last_not_of(' ') + 1);
         }
     }
     return values;

@@ -59,7 +59,7 @@ const std::unordered_map<std::string, Points>& telling_words() {
         {"charset", {0, 4, 0, 0, 0}},
         {"tinyint", {0, 2, 1, 1, 0}},
         {"enum", {1, 1, 0, 0, 0}},
-        {"datetime", {0, 2, 1, 1, 0}},
+        {"datetime", {0, 2, 2, 2, 0}},
         {"year", {0, 1, 0, 0, 0}},
         {"modify", {0, 3, 0, 0, 2}},
         {"autoincrement", {0, 0, 10, 0, 0}},
@@ -224,6 +224,11 @@ class Detector {
         return at(i);
     }
 
+    bool calls_with_a_string(std::size_t i) const {
+        const std::size_t open = text_.find('(', i);
+        return next_after_space(open + 1) == '\'';
+    }
+
     void word(std::string_view spelled, std::size_t begin, std::size_t end) {
         if (spelled.size() > 32) {
             previous_.clear();
@@ -258,8 +263,11 @@ class Detector {
         if (word == "strict" && previous_ == ")") found("STRICT", {0, 0, 6, 0, 0});
         if (word == "transaction" && previous_ == "begin") found("BEGIN TRANSACTION", {0, 0, 1, 1, 0});
         if (word == "change" && previous_ != "on") found("CHANGE", {0, 1, 0, 0, 0});
-        if ((word == "key" || word == "index") && (previous_ == "," || previous_ == "unique") && next != '(')
-            found("KEY name", {0, 4, 0, 0, 0});
+        const bool in_table = previous_ == "," || (previous_ == "unique" && before_previous_ != "create");
+        if ((word == "key" || word == "index") && in_table && next != '(') found("KEY name", {0, 4, 0, 0, 0});
+        // SQLite numbers rows by such a column; in PostgreSQL it is a key as any other.
+        if (word == "primary" && previous_ == "integer") found("INTEGER PRIMARY KEY", {1, 0, 1, 0, 0});
+        if (word == "datetime" && next == '(' && calls_with_a_string(end)) found("datetime('now')", {0, 0, 6, 0, 0});
         if (word == "comment" && next == '\'') found("COMMENT ''", {0, 4, 0, 0, 0});
         before_previous_ = std::move(previous_);
         previous_ = std::move(word);

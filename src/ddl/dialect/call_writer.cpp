@@ -409,7 +409,9 @@ void ExpressionWriter::write_default(Range range, const ColumnFacts& column) {
     }
     // Without its parentheses a literal stays one for those who read defaults.
     const bool literal = inside.end <= inside.begin + 2 && inside.begin < inside.end;
-    write(literal ? inside : range);
+    const bool call = inside.end > inside.begin + 2 && token(inside.begin).kind == TokenKind::word && token(inside.begin + 1).is_symbol("(") &&
+                      closing(inside.begin + 1, inside.end) == inside.end - 1;
+    write(literal || call ? inside : range);
 }
 
 }  // namespace confab::ddl::dialect

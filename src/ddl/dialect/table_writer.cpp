@@ -240,7 +240,7 @@ void StatementWriter::write_missing_keys(Output& output, const TableName& table)
 
 void StatementWriter::create_index(const TableName& table, const Constraint& index) {
     const TableFacts* facts = catalog_.find(table);
-    if (index.kind == ConstraintKind::ignored) return pass_over("CREATE " + index.ignored_what);
+    if (index.kind == ConstraintKind::ignored) return pass_over(index.ignored_what.ends_with("INDEX") ? "CREATE " + index.ignored_what : index.ignored_what);
     if (facts == nullptr || !created_.contains(facts->name)) {
         warn(fmt::format("index {} is left out: there is no table {} here", index.name, display(table)));
         return pass_over("CREATE INDEX");

@@ -119,4 +119,34 @@ Status collect(SchemaDraft& draft, const StatementText& text) {
     return {};
 }
 
+void pass_over(SchemaDraft& draft, const StatementText& text, const std::string& kind, std::string_view source) {
+    draft.pass_over(kind, text.position(-1));
+    const bool makes_relation = kind.starts_with("CREATE") && (kind.ends_with("VIEW") || kind.ends_with("FOREIGN TABLE"));
+    if (!makes_relation || draft.dialect() != Dialect::postgresql) return;
+    pgtree::Scanner scanner(source, text.source_offset(-1));
+    // CREATE [OR REPLACE] … VIEW [IF NOT EXISTS] name
+    WrittenName name;
+    bool after_kind = false;
+    while (true) {
+        const pgtree::Token token = scanner.next();
+        const std::string_view word = scanner.text(token);
+        const bool is_dot = token.kind == pgtree::TokenKind::symbol && word == ".";
+        if (token.kind != pgtree::TokenKind::word && token.kind != pgtree::TokenKind::quoted_name && !is_dot) break;
+        if (!after_kind) {
+            after_kind = pgtree::is_word(word, "VIEW") || pgtree::is_word(word, "TABLE");
+            continue;
+        }
+        if (pgtree::is_word(word, "IF") || pgtree::is_word(word, "NOT") || pgtree::is_word(word, "EXISTS")) continue;
+        if (is_dot) {
+            name.space = std::move(name.name);
+            name.name.clear();
+        } else if (name.name.empty()) {
+            name.name = token.kind == pgtree::TokenKind::word ? lower_ascii(word) : std::string(word.substr(1, word.size() - 2));
+        } else {
+            break;
+        }
+    }
+    if (!name.name.empty()) draft.add_rowless(Context{draft, text}.creation_name(name));
+}
+
 }  // namespace confab::ddl

@@ -27,6 +27,12 @@ bool same_key(const schema::Key& a, const schema::Key& b) {
            a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
 }
 
+std::vector<ColumnId> with_include(const schema::Key& key) {
+    std::vector<ColumnId> columns = key.columns;
+    columns.insert(columns.end(), key.include.begin(), key.include.end());
+    return columns;
+}
+
 }  // namespace
 
 std::string joined_columns(const schema::Table& table, const std::vector<ColumnId>& columns) {
@@ -122,6 +128,11 @@ Status ConstraintReader::read_check(const PgQuery__Constraint& constraint) {
                                        : "";
         check.name = context_.draft.choose_constraint_name(space, owner().name.name, column, "check");
     } else {
+        // Declared again below the table that it is inherited from: one check.
+        const auto inherited = std::find_if(owner().checks.begin(), owner().checks.end(), [&](const schema::Check& one) {
+            return one.inherited && one.name == check.name;
+        });
+        if (inherited != owner().checks.end() && inherited->sql == check.sql) return {};
         CONFAB_CHECK(claim(check.name, check.position, false, "check"));
     }
     checks_.push_back(std::move(check));
@@ -337,7 +348,7 @@ Status ConstraintReader::finish_keys() {
         } else {
             std::string columns;
             if (one.is_exclusion) columns = joined_members(table, one.exclusion.members);
-            else if (!one.key.primary) columns = joined_columns(table, one.key.columns);
+            else if (!one.key.primary) columns = joined_columns(table, with_include(one.key));
             name = context_.draft.choose_relation_name(table.name.space, table.name.name, columns, label, true);
         }
         if (one.is_exclusion) {

@@ -25,7 +25,7 @@ Result<Document> read(const Source& source, const Options& options) {
     for (const RewrittenStatement& statement : rewritten.statements) {
         const StatementText text(decoded, lines, statement);
         if (!statement.passed_over_kind.empty()) {
-            draft.pass_over(statement.passed_over_kind, text.position(-1));
+            pass_over(draft, text, statement.passed_over_kind, decoded.text);
         } else {
             CONFAB_CHECK(collect(draft, text));
         }

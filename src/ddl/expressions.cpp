@@ -1,12 +1,15 @@
 #include "ddl/expressions.hpp"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "ddl/nodes.hpp"
+#include "ddl/sequences.hpp"
 #include "pgtree/pgtree.hpp"
 #include "pgtree/walk.hpp"
 
@@ -23,6 +26,14 @@ class ExpressionReader {
             if (pgtree::as<PgQuery__SubLink>(message, pg_query__sub_link__descriptor) != nullptr) {
                 result_.names_columns_only = false;  // its names are other tables' too
                 return false;
+            }
+            if (const auto* type = pgtree::as<PgQuery__TypeName>(message, pg_query__type_name__descriptor)) {
+                name_type_in_full(const_cast<PgQuery__TypeName&>(*type));
+                return true;
+            }
+            if (const auto* call = pgtree::as<PgQuery__FuncCall>(message, pg_query__func_call__descriptor)) {
+                name_sequence_in_full(*call);
+                return true;
             }
             const auto* reference = pgtree::as<PgQuery__ColumnRef>(message, pg_query__column_ref__descriptor);
             if (reference == nullptr) return true;
@@ -75,6 +86,44 @@ class ExpressionReader {
         reference.n_fields = 1;
     }
 
+    void name_type_in_full(PgQuery__TypeName& type) {
+        const WrittenName written = name_of_parts(type.names, type.n_names);
+        if (written.space == "pg_catalog" || (written.space.empty() && schema::builtin_kind(written.name))) return;
+        const auto found = scope_.draft.find_type(written.space, written.name);
+        if (!found) return;
+        const std::string space = found->name.space.empty() ? "public" : found->name.space;
+        // A declared type may have a built-in one's name: then only the namespace tells them apart.
+        const bool needs_space = !found->name.space.empty() || schema::builtin_kind(found->name.name).has_value();
+        auto& parts = names_.emplace_back();
+        type.n_names = 0;
+        if (needs_space) parts[type.n_names++] = string_node(space);
+        parts[type.n_names++] = string_node(found->name.name);
+        type.names = parts.data();
+    }
+
+    void name_sequence_in_full(const PgQuery__FuncCall& call) {
+        if (call.n_args != 1 || name_of_parts(call.funcname, call.n_funcname).name != "nextval") return;
+        PgQuery__Node* argument = call.args[0];
+        while (argument->node_case == PG_QUERY__NODE__NODE_TYPE_CAST) argument = argument->type_cast->arg;
+        const std::optional<std::string> literal = string_constant(argument);
+        if (!literal) return;
+        const WrittenName written = parse_relation_literal(*literal);
+        const schema::Sequence* sequence = scope_.draft.require_sequence(written.space, written.name);
+        if (sequence == nullptr) return;
+        argument->a_const->sval->sval = strings_.emplace_back(schema::quoted(sequence->name)).data();
+    }
+
+    PgQuery__Node* string_node(const std::string& text) {
+        PgQuery__String& string = string_messages_.emplace_back();
+        pg_query__string__init(&string);
+        string.sval = strings_.emplace_back(text).data();
+        PgQuery__Node& node = nodes_.emplace_back();
+        pg_query__node__init(&node);
+        node.node_case = PG_QUERY__NODE__NODE_STRING;
+        node.string = &string;
+        return &node;
+    }
+
     bool is_own_table(const WrittenName& name) const {
         const QualifiedName& own = scope_.table->name;
         const bool same_name = scope_.draft.ignores_case() ? fold_case(name.name) == fold_case(own.name) : name.name == own.name;
@@ -85,6 +134,11 @@ class ExpressionReader {
     const StatementText& text_;
     ReadExpression result_;
     std::optional<Error> failure_;
+    // What was hung into the tree; deques, since the tree points to their elements.
+    std::deque<std::string> strings_;
+    std::deque<PgQuery__String> string_messages_;
+    std::deque<PgQuery__Node> nodes_;
+    std::deque<std::array<PgQuery__Node*, 2>> names_;
 };
 
 }  // namespace

@@ -20,13 +20,14 @@ struct ReadExpression {
 
 // What an expression may name.
 struct ExpressionScope {
-    const SchemaDraft& draft;
+    SchemaDraft& draft;
     const schema::Table* table = nullptr;  // null: no column at all (a DEFAULT) or VALUE (a domain's check)
     bool allows_value = false;
 };
 
-// Qualified names of the table's own columns lose their qualifier; the tree is changed in place. A name that is
-// no column is an error, with the nearest names.
+// Qualified names of the table's own columns lose their qualifier; declared types and sequences get theirs, since
+// the search path of the upload is not that of the script. The tree is changed in place. A name that is no column
+// is an error, with the nearest names.
 Result<ReadExpression> read_expression(const ExpressionScope& scope, const StatementText& text, PgQuery__Node& node);
 
 // An expression of the draft with a column's name replaced; `sql` was made by read_expression.

@@ -119,7 +119,9 @@ Status create_index(const Context& context, const PgQuery__IndexStmt& statement)
     }
     const std::string& space = table.name.space;
     if (index.name.empty()) {
-        index.name = context.draft.choose_relation_name(space, table.name.name, joined_members(table, index.members), "idx", false);
+        std::vector<schema::IndexMember> all = index.members;
+        for (const ColumnId column : index.include) all.emplace_back().column = column;
+        index.name = context.draft.choose_relation_name(space, table.name.name, joined_members(table, all), "idx", false);
     } else if (context.draft.relation_exists({space, index.name})) {
         if (statement.if_not_exists != 0) return {};
         if (!context.draft.ignores_case()) {

@@ -20,7 +20,23 @@ void drop_defaults(schema::SequenceOptions& options) {
     if (options.maximum == largest) options.maximum.reset();
 }
 
-// `public.film_id_seq`, `"Film_id_seq"` as a regclass literal reads it.
+void set_owner(const Context& context, const schema::Sequence& sequence, const std::vector<std::string>& owned_by) {
+    const std::string key = schema::display(sequence.name);
+    if (owned_by.size() < 2) {
+        context.draft.owners.erase(key);
+        return;
+    }
+    const std::string space = owned_by.size() > 2 ? owned_by[owned_by.size() - 3] : "";
+    const std::optional<TableId> table = context.draft.find_table(space, owned_by[owned_by.size() - 2]);
+    if (!table) return;  // of a view or a table that is made elsewhere: ownership says nothing about rows
+    const schema::Table& owner = context.draft.tables[*table].table;
+    if (const std::optional<ColumnId> column = context.draft.find_column(owner, owned_by.back())) {
+        context.draft.owners[key] = {*table, owner.columns[*column].name};
+    }
+}
+
+}  // namespace
+
 WrittenName parse_relation_literal(std::string_view text) {
     std::vector<std::string> parts(1);
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -38,23 +54,6 @@ WrittenName parse_relation_literal(std::string_view text) {
     }
     return {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
 }
-
-void set_owner(const Context& context, const schema::Sequence& sequence, const std::vector<std::string>& owned_by) {
-    const std::string key = schema::display(sequence.name);
-    if (owned_by.size() < 2) {
-        context.draft.owners.erase(key);
-        return;
-    }
-    const std::string space = owned_by.size() > 2 ? owned_by[owned_by.size() - 3] : "";
-    const std::optional<TableId> table = context.draft.find_table(space, owned_by[owned_by.size() - 2]);
-    if (!table) return;  // of a view or a table that is made elsewhere: ownership says nothing about rows
-    const schema::Table& owner = context.draft.tables[*table].table;
-    if (const std::optional<ColumnId> column = context.draft.find_column(owner, owned_by.back())) {
-        context.draft.owners[key] = {*table, owner.columns[*column].name};
-    }
-}
-
-}  // namespace
 
 Result<ReadSequenceOptions> read_sequence_options(const Context& context, PgQuery__Node* const* options, std::size_t count,
                                                   const schema::SequenceOptions& before) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "ddl/context.hpp"
 
@@ -20,6 +21,9 @@ Result<ReadSequenceOptions> read_sequence_options(const Context& context, PgQuer
 
 Status create_sequence(const Context& context, const PgQuery__CreateSeqStmt& statement);
 Status alter_sequence(const Context& context, const PgQuery__AlterSeqStmt& statement);
+
+// `public.film_id_seq`, `"Film_id_seq"`, as a regclass literal reads it.
+WrittenName parse_relation_literal(std::string_view text);
 
 // The sequence that `nextval('…')` names, when the expression is that and nothing more.
 std::optional<WrittenName> sequence_of_nextval(const PgQuery__Node& expression);

@@ -187,9 +187,14 @@ Status create_range(const Context& context, const PgQuery__CreateRangeStmt& stat
                new_type_name(context, name_of_parts(statement.type_name, statement.n_type_name), -1));
     schema::RangeType range;
     range.name = name;
+    WrittenName multirange;
     bool has_subtype = false;
     for (std::size_t i = 0; i < statement.n_params; ++i) {
         const PgQuery__DefElem& option = *statement.params[i]->def_elem;
+        if (std::string_view(option.defname) == "multirange_type_name" && option.arg != nullptr) {
+            const std::vector<std::string> parts = parts_of_object(*option.arg);
+            if (!parts.empty()) multirange = {parts.size() > 1 ? parts[parts.size() - 2] : "", parts.back()};
+        }
         if (std::string_view(option.defname) != "subtype" || option.arg == nullptr ||
             option.arg->node_case != PG_QUERY__NODE__NODE_TYPE_NAME) {
             continue;
@@ -201,6 +206,14 @@ Status create_range(const Context& context, const PgQuery__CreateRangeStmt& stat
     if (!has_subtype) return context.error(-1, fmt::format("range type `{}` has no subtype", printable(schema::display(name))));
     context.draft.schema.range_types.push_back(std::move(range));
     context.draft.add_type(name, schema::TypeKind::user_range);
+    if (multirange.name.empty()) {
+        // `floatrange` has `floatmultirange`, any other name its own with an ending.
+        const std::size_t at = name.name.find("range");
+        multirange.name = at == std::string::npos ? make_object_name(name.name, "", "multirange")
+                                                  : name.name.substr(0, at) + "multi" + name.name.substr(at);
+    }
+    context.draft.add_type({multirange.space.empty() ? name.space : SchemaDraft::normal_space(multirange.space), multirange.name},
+                           schema::TypeKind::other_builtin);
     return {};
 }
 

@@ -98,7 +98,7 @@ std::string element_sql(const Type& type) {
         case TypeKind::interval:
             if (type.interval_fields.empty()) return modified("interval", type.precision);
             return modified("interval " + type.interval_fields, type.precision);
-        case TypeKind::other_builtin: return type.user_type.name;
+        case TypeKind::other_builtin: return quoted(type.user_type);
         case TypeKind::enumeration:
         case TypeKind::domain:
         case TypeKind::composite:

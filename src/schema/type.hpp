@@ -35,7 +35,7 @@ enum class TypeKind : std::uint8_t {
     tsvector, tsquery,
     int4range, int8range, numrange, tsrange, tstzrange, daterange,
     int4multirange, int8multirange, nummultirange, tsmultirange, tstzmultirange, datemultirange,
-    other_builtin,  // a type of pg_catalog with no kind of its own here (regclass, pg_lsn, jsonpath, …)
+    other_builtin,  // of pg_catalog with no kind of its own here (regclass, pg_lsn, …), or a declared range's multirange
     enumeration, domain, composite,  // declared by the schema: `user_type` names it
     user_range,                      // CREATE TYPE … AS RANGE
     extension,                       // declared by nobody: of an extension, or unknown

@@ -85,7 +85,9 @@ bool same_as_in_parents(const Schema& schema, const Table& table, const Column& 
     const auto differs = [&](TableId id) {
         const std::optional<ColumnId> found = schema.tables[id].find_column(column.name);
         if (!found) return false;
-        const Column& above = schema.tables[id].columns[*found];
+        Column above = schema.tables[id].columns[*found];
+        // A parent's identity is its own.
+        if (above.identity != IdentityKind::serial) above.identity = IdentityKind::none;
         return column_sql(above) != column_sql(column);
     };
     return std::none_of(table.inherits.begin(), table.inherits.end(), differs);

@@ -110,6 +110,7 @@ Status Compiler::add_check(TableId id, const std::string& name, const std::strin
     clause.null_holds = null_holds;
     if (value_type != nullptr) {
         // VALUE is the column itself.
+        clause.value_column = value_column;
         clause.condition.program = std::make_shared<const expr::Program>(std::move(*compiled));
         const std::size_t read = state_.tables[id].intern({Read::Kind::column, {}, value_column});
         const std::size_t as_of = state_.tables[id].intern({Read::Kind::as_of, {}, 0});

@@ -106,6 +106,7 @@ class Compiler {
     Status prepare_aggregate(TableId table, std::size_t aggregate);
     Status prepare_group(TableId table, std::size_t group);
     Status sample_group(TableId table, std::size_t group);
+    Status add_rescues(TableId table, std::size_t group);  // rescue.cpp
     bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
 
     void report(TableId table, std::string clause, std::string kind, Held held, std::string note = {});

@@ -280,20 +280,34 @@ void Evaluator::compute_kernel(Frame& frame, const ColumnProgram& program, Vecto
         program.kernel->pick(entropy_, inputs, out);
     } else {
         program.kernel->draw(entropy_, inputs, out);
-        if (program.rescue != nullptr && attempts != nullptr) {
-            // Every other attempt after the first few comes from what the checks themselves say.
-            bool any = false;
-            for (std::size_t i = 0; i < count && !any; ++i) any = attempts[i] >= 4 && attempts[i] % 2 == 0;
-            if (any) {
-                program.rescue->draw(entropy_, {}, rescued_);
-                for (std::size_t i = 0; i < count; ++i) {
-                    if (attempts[i] >= 4 && attempts[i] % 2 == 0) copy_one(rescued_, i, out, i, true);
-                }
-            }
-        }
+        if (attempts != nullptr) rescue(frame, program, attempts, out);
     }
     inputs_.resize(base_of_stack);
     kernel_inputs_top_ = base_of_made;
+}
+
+void Evaluator::rescue(const Frame& frame, const ColumnProgram& program, const std::uint32_t* attempts, Vector& out) {
+    const std::size_t count = frame.rows.size();
+    constexpr std::uint32_t first_rescue = 4;
+    constexpr std::uint32_t first_null = 64;
+    const std::size_t branches = program.rescues.size();
+    for (std::size_t branch = 0; branch < branches; ++branch) {
+        bool drawn = false;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (attempts[i] < first_rescue || attempts[i] % 2 != 0) continue;
+            if ((frame.rows[i] + attempts[i] / 2) % branches != branch) continue;
+            const Rescue& from = program.rescues[branch];
+            if (from.null && !program.not_null) out.set_null(i);
+            if (from.kernel == nullptr) continue;
+            if (!drawn) from.kernel->draw(entropy_, {}, rescued_);
+            drawn = true;
+            copy_one(rescued_, i, out, i, true);
+        }
+    }
+    // Last resort: a CHECK also holds when it is NULL.
+    for (std::size_t i = 0; i < count && !program.not_null && branches > 0; ++i) {
+        if (attempts[i] >= first_null && attempts[i] % 8 == 7) out.set_null(i);
+    }
 }
 
 void Evaluator::compute_derived(Frame& frame, const ColumnProgram& program, Vector& out) {

@@ -111,6 +111,8 @@ class Evaluator {
 
     void compute_base(Frame& frame, schema::ColumnId column, Vector& out);
     void compute_kernel(Frame& frame, const ColumnProgram& program, Vector& out);
+    // Replaces the values of later attempts by what the checks say; entropy_ is that of the rows.
+    void rescue(const Frame& frame, const ColumnProgram& program, const std::uint32_t* attempts, Vector& out);
     void compute_derived(Frame& frame, const ColumnProgram& program, Vector& out);
     void apply_overrides(Frame& frame, schema::ColumnId column, Vector& out);
     void compute_pick(Frame& frame, std::size_t foreign_key, Vector& out);

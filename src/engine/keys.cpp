@@ -214,7 +214,8 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
         } else {
             unit.capacity = capacity_of_column(id, column);
             unit.unique = plain && (made.source == ColumnProgram::Source::sequence ||
-                                    (made.source == ColumnProgram::Source::pick && made.digit.radix == unlimited));
+                                    (made.source == ColumnProgram::Source::pick && made.digit.radix == unlimited &&
+                                     made.kernel->capacity() >= program.key_numbers[made.digit.numbers].capacity));
             if (made.source == ColumnProgram::Source::draw && plain && unit.capacity != unlimited) {
                 unit.drivable = true;
                 unit.group.push_back(column);
@@ -223,8 +224,11 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
                     const ColumnProgram& sibling = program.columns[other];
                     if (other == column || sibling.kernel == nullptr || sibling.kernel->group() != group) continue;
                     unit.group.push_back(other);
+                    // All of the record get its numbers; one that is unique as well bounds how many there are.
                     unit.drivable = unit.drivable && sibling.source == ColumnProgram::Source::draw &&
-                                    sibling.kernel->capacity() == unit.capacity;
+                                    sibling.kernel->records() >= unit.capacity;
+                    const std::uint64_t distinct = sibling.kernel->capacity();
+                    if (unique_columns_[id][other] && distinct >= program.rows) unit.capacity = std::min(unit.capacity, distinct);
                 }
             }
         }
@@ -324,11 +328,11 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
     numbers.per_parent = by_layout != units.end();
     for (auto unit = units.begin(); unit != units.end(); ++unit) {
         if (unit == by_layout) continue;
-        const std::uint64_t capacity = std::max<std::uint64_t>(unit->capacity, 1);
+        // Of members with very many values only so many are used that the product stays within 62 bits.
+        constexpr std::uint64_t most_product = 1ULL << 62U;
+        const std::uint64_t capacity =
+            std::clamp<std::uint64_t>(unit->capacity, 1, std::max<std::uint64_t>(most_product / numbers.capacity, 1));
         const Digit digit{program.key_numbers.size(), numbers.capacity, capacity};
-        if (numbers.capacity != unlimited && multiply(numbers.capacity, capacity) == unlimited) {
-            return hold_by_pass(id, key, "its product is beyond 64 bits");
-        }
         numbers.capacity = multiply(numbers.capacity, capacity);
         if (unit->pick != none) {
             program.picks[unit->pick].source = PickProgram::Source::digit;

@@ -233,25 +233,35 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
     const bool wide = std::all_of(group.clauses.begin(), group.clauses.end(),
                                   [&](const Clause& clause) { return findings_.wide.contains({id, clause.name}); });
     group.attempt_limit = std::min<std::uint32_t>(limit, 1U << 12U);
+    bool rescued = false;
     for (;;) {
         Evaluator evaluator(state_);
         Frame& frame = evaluator.open(id, rows);
         evaluator.resolve(frame, index);
-        if (!evaluator.failure()) break;
+        if (!evaluator.failure()) {
+            // Rows that take many attempts: let the checks themselves say what fits.
+            constexpr std::uint64_t many = 2;
+            if (evaluator.redraws(id) > many * count) CONFAB_CHECK(add_rescues(id, index));
+            break;
+        }
+        if (!rescued) {
+            rescued = true;
+            CONFAB_CHECK(add_rescues(id, index));
+            continue;
+        }
         const Failure& failure = *evaluator.failure();
         if (failure.table != id || failure.group != index) return failure.error;
-        if (failure.spent) {
-            bool moved = false;
-            for (const KeyNumbers& numbers : table.key_numbers) {
-                if (numbers.group == index) moved = findings_.by_pass.insert({id, numbers.key}).second || moved;
-            }
-            if (moved) {
-                findings_.changed = true;
-                return {};
-            }
-        }
         if (!wide) {
             for (const Clause& clause : group.clauses) findings_.wide.insert({id, clause.name});
+            findings_.changed = true;
+            return {};
+        }
+        // Values of a permutation cannot be narrowed: a preparing pass keeps them apart instead.
+        bool moved = false;
+        for (const KeyNumbers& numbers : table.key_numbers) {
+            if (numbers.group == index) moved = findings_.by_pass.insert({id, numbers.key}).second || moved;
+        }
+        if (moved) {
             findings_.changed = true;
             return {};
         }

@@ -72,6 +72,11 @@ struct OverrideProgram {
     Bijection rank;
 };
 
+struct Rescue {
+    std::unique_ptr<Kernel> kernel;    // null = the plan's own values
+    bool null = false;                 // this branch wants NULL
+};
+
 struct ColumnProgram {
     enum class Source : std::uint8_t { nothing, sequence, draw, pick, derived, formula, ordinal, event_time };
     Source source = Source::nothing;
@@ -96,8 +101,9 @@ struct ColumnProgram {
     std::uint64_t null_stream = 0;
     bool not_null = false;
     std::vector<OverrideProgram> overrides;
-    // Used instead from some attempt on, when what the plan says is not accepted: made from the checks themselves.
-    std::unique_ptr<Kernel> rescue;
+    // Used for some of the later attempts, when what the plan says is not accepted: made from the checks, one a
+    // branch of theirs. Empty = none.
+    std::vector<Rescue> rescues;
     std::size_t group = none;      // position in TableProgram::groups
     std::string generator;         // kind, for messages
 };
@@ -161,6 +167,7 @@ struct Clause {
     std::string name;                  // constraint, or the rule's text
     std::string kind;                  // "check", "rule", "not null", …
     Formula condition;                 // or …
+    std::size_t value_column = none;   // VALUE of a domain's check is this column
     std::size_t not_null = none;       // … this column is not NULL, or …
     std::size_t found_parent = none;   // … this pick found a parent
     bool null_holds = true;

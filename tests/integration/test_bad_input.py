@@ -19,7 +19,7 @@ from support import confab
 
 GOOD = "create table t (id integer primary key, name text not null);\n"
 MANY_ROWS = "50000000"
-MAXIMUM_SECONDS = 20
+MAXIMUM_SECONDS = 60  # a busy machine is slow; a hang is a hang
 
 # A picture of one pixel.
 PNG = base64.b64decode(
@@ -187,7 +187,7 @@ def test_fifty_megabytes_of_statements(work: Path) -> None:
     done = confab.run("generate", source, "--rows", "10", "--out", work / "x.zip", timeout=60)
     assert done.exit in (0, 1), done.err
     if done.exit == 1:
-        mentions(done.err, "large.sql", "MB|MiB|large")
+        mentions(done.err, "large.sql", "MB|MiB|large|bytes")
 
 
 def test_fifty_megabytes_in_one_statement(work: Path) -> None:
@@ -196,7 +196,7 @@ def test_fifty_megabytes_in_one_statement(work: Path) -> None:
 
 
 def test_a_hundred_megabytes(work: Path) -> None:
-    mentions(attempt(work, GOOD.encode() + b"-- comment\n" * 10_000_000), "bad.sql", "MB|MiB|large")
+    mentions(attempt(work, GOOD.encode() + b"-- comment\n" * 10_000_000), "bad.sql", "MB|MiB|large|bytes")
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
@@ -252,7 +252,7 @@ def test_more_rows_than_there_can_be(count: str, work: Path) -> None:
     source.write_text(GOOD)
     done = confab.run("generate", source, "--rows", f"t={count}", "--out", work / "x.zip", timeout=MAXIMUM_SECONDS)
     assert done.exit in (1, 2)
-    mentions(done.err, "t", "rows")
+    mentions(done.err, r"\bt\b", "asked|rows")
 
 
 @pytest.mark.parametrize(

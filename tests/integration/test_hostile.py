@@ -127,6 +127,9 @@ PIECES: dict[str, tuple[str, list[str]]] = {
     ),
 }
 
+# Hostile in form only: nothing of it need be left out.
+HARMLESS = {"name ends a string", "psql command in a comment", "catalog read", "regclass"}
+
 
 @pytest.mark.parametrize("name", PIECES)
 def test_nothing_of_it_runs(name: str, work: Path, ordinary_database: Database) -> None:
@@ -154,7 +157,7 @@ def test_nothing_of_it_runs(name: str, work: Path, ordinary_database: Database) 
     ordinary_database.load(made.folder)
     assert ordinary_database.value("select count(*) from canary") == "1"
     assert not canary.exists()
-    if forbidden and "left" not in name and not made.report.get("passed_over"):
+    if forbidden and name not in HARMLESS and not made.report["passed_over"]:
         left_out = made.folder / "left_out.sql"
         assert left_out.exists() or any(clause["held"] == "not enforced" for clause in made.report["clauses"])
 

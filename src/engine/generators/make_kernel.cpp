@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/generators/factories.hpp"
+#include "engine/generators/record_families.hpp"
 
 namespace confab::engine {
 
@@ -15,36 +16,50 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
+    {"address", make_address},
     {"after", make_distance},
     {"any", make_any},
     {"array", make_array},
     {"before", make_distance},
     {"between", make_between},
     {"bits", make_bits},
+    {"book", make_book},
     {"boolean", make_boolean},
     {"bytes", make_bytes},
     {"case", make_case},
     {"choice", make_choice},
+    {"code", make_code},
+    {"company", make_company},
     {"constant", make_constant},
     {"date", make_date},
     {"decimal", make_number},
+    {"dish", make_dish},
+    {"finance", make_finance},
     {"float", make_number},
     {"geometric", make_geometric},
     {"grammar", make_grammar},
     {"hash", make_hash},
     {"integer", make_number},
+    {"internet", make_internet},
     {"interval", make_interval},
+    {"job", make_job},
     {"json", make_json},
     {"network", make_network},
     {"null", make_null},
+    {"person", make_person},
+    {"product", make_product},
     {"range", make_range},
     {"ratio", make_ratio},
     {"record", make_record},
     {"regex", make_regex},
     {"template", make_template},
+    {"text", make_prose},
     {"time", make_time},
     {"timestamp", make_date},
+    {"title", make_title},
     {"uuid", make_uuid},
+    {"vehicle", make_vehicle},
+    {"vocabulary", make_vocabulary},
     {"xml", make_xml},
 };
 

@@ -1,0 +1,57 @@
+// Text from the vocabulary's phrases (data/phrases): rules that expand rules.
+//
+// Within one record a rule always takes the same alternative, whatever text it stands in, so that a name and a
+// description speak of the same thing; used again in the same text, it takes another one.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/generators/locale.hpp"
+#include "engine/generators/record_kernel.hpp"
+
+namespace confab::engine {
+
+class Phrases {
+  public:
+    // `inputs` names what {=name|…} reads, as the index of an input or -1.
+    Phrases(std::string locale, std::map<std::string, int, std::less<>> inputs) : locale_(std::move(locale)), inputs_(std::move(inputs)) {}
+
+    // Number of a rule, compiled with all that it expands; nothing when there is none of that name.
+    std::optional<std::size_t> rule(std::string_view name);
+
+    // Expands one alternative.
+    Made expand(std::size_t rule, std::uint64_t bits, const RowInputs& row, std::string& text) const;
+    // Expands alternatives `from` to `to` of the rule, one after another, as sentences; goes round when there are fewer.
+    Made sentences(std::size_t rule, std::size_t count, std::uint64_t bits, const RowInputs& row, std::string& text) const;
+    std::size_t alternatives(std::size_t rule) const { return rules_[rule].alternatives.size(); }
+
+  private:
+    struct Piece {
+        enum class Kind : std::uint8_t { literal, digits, rule, input, list, first_name, last_name } kind = Kind::literal;
+        std::string_view text;   // literal; otherwise of an input
+        std::size_t index = 0;   // rule, list; number of digits
+        int input = -1;
+    };
+    struct Rule {
+        std::uint64_t hash = 0;
+        std::vector<std::vector<Piece>> alternatives;
+    };
+    struct Use;
+
+    void compile(std::string_view alternative, std::vector<Piece>& pieces);
+    void append(const std::vector<Piece>& pieces, std::uint64_t bits, const RowInputs& row, Use& use, std::string& text, int depth) const;
+
+    std::string locale_;
+    std::map<std::string, int, std::less<>> inputs_;
+    std::map<std::string, std::size_t, std::less<>> names_;
+    std::vector<Rule> rules_;
+    std::vector<WeightedList> lists_;
+    std::vector<std::uint64_t> list_hashes_;
+    std::map<std::string, std::size_t, std::less<>> list_names_;
+    std::optional<Names> people_;
+};
+
+}  // namespace confab::engine

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "ddl/dialect/catalog.hpp"
 #include "ddl/dialect/names.hpp"
+#include "ddl/dialect/near_names.hpp"
 #include "ddl/postgresql_split.hpp"
 #include "ddl/dialect/splitter.hpp"
 #include "ddl/dialect/statement_parser.hpp"
@@ -44,9 +45,10 @@ Result<Rewritten> rewrite(std::string_view utf8, Dialect dialect, const std::str
     if (dialect == Dialect::postgresql) return split_postgresql(utf8, file_name);
     CONFAB_TRY(const std::vector<SourceStatement> statements, split(utf8, dialect, file_name));
     Names names(dialect, statements);
-    CONFAB_TRY(const std::vector<ParsedStatement> parsed, parse(utf8, dialect, file_name, names, statements));
-    Catalog catalog(dialect, names, parsed);
+    CONFAB_TRY(std::vector<ParsedStatement> parsed, parse(utf8, dialect, file_name, names, statements));
     Rewritten result;
+    adopt_near_names(parsed, result.warnings);
+    Catalog catalog(dialect, names, parsed);
     StatementWriter writer(dialect, utf8, names, catalog, result);
     writer.prepare(parsed);
     for (const ParsedStatement& each : parsed) writer.write(each);

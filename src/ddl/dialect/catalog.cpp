@@ -53,6 +53,7 @@ Catalog::Catalog(Dialect dialect, const Names& names, const std::vector<ParsedSt
     mark_keys();
     map_types();
     match_foreign_key_types();
+    for (std::size_t i = 0; i < foreign_keys_.size(); ++i) by_parent_.emplace(resolve(foreign_keys_[i].parent), i);
 }
 
 const TableFacts* Catalog::find(const TableName& name) const {
@@ -71,6 +72,13 @@ TableName Catalog::resolve(const TableName& name) const {
         result.space = table->name.space;
         result.name = table->name.name;
     }
+    return result;
+}
+
+std::vector<const ForeignKeyFact*> Catalog::references_to(const TableName& table) const {
+    std::vector<const ForeignKeyFact*> result;
+    const auto [begin, end] = by_parent_.equal_range(table);
+    for (auto each = begin; each != end; ++each) result.push_back(&foreign_keys_[each->second]);
     return result;
 }
 

@@ -59,7 +59,8 @@ class Catalog {
     const TableFacts* find(const TableName& name) const;
     TableFacts* find(const TableName& name);
     TableName resolve(const TableName& name) const;
-    const std::vector<ForeignKeyFact>& foreign_keys() const { return foreign_keys_; }
+    // The foreign keys that refer to a table.
+    std::vector<const ForeignKeyFact*> references_to(const TableName& table) const;
     std::map<TableName, TableFacts>& tables() { return tables_; }
     // A type that the text declares (CREATE TYPE … FROM).
     const CreateAlias* alias(const TypeName& type) const;
@@ -80,6 +81,7 @@ class Catalog {
     std::multimap<std::string, TableName> by_name_;
     std::map<TableName, CreateAlias> aliases_;
     std::vector<ForeignKeyFact> foreign_keys_;
+    std::multimap<TableName, std::size_t> by_parent_;
 };
 
 // The column that a CHECK declares to hold JSON, when that is all it says: json_valid(c), isjson(c) = 1, c IS JSON.

@@ -31,21 +31,22 @@ bool is_name_token(const Token& token) { return token.kind == TokenKind::word ||
 
 }  // namespace
 
-ExpressionWriter::ExpressionWriter(const Scope& scope, Output& output) : scope_(scope), output_(output) {
-    match_.resize(scope_.tokens.size());
+std::vector<std::size_t> match_parentheses(const std::vector<Token>& tokens) {
+    std::vector<std::size_t> closing(tokens.size());
     std::vector<std::size_t> open;
-    for (std::size_t i = 0; i < scope_.tokens.size(); ++i) {
-        if (token(i).is_symbol("(")) open.push_back(i);
-        if (token(i).is_symbol(")") && !open.empty()) {
-            match_[open.back()] = i;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].is_symbol("(")) open.push_back(i);
+        if (tokens[i].is_symbol(")") && !open.empty()) {
+            closing[open.back()] = i;
             open.pop_back();
         }
     }
+    return closing;
 }
 
 // The `)` of the `(` at `open`, or `end` when it lies beyond.
 std::size_t ExpressionWriter::closing(std::size_t open, std::size_t end) const {
-    return match_[open] > open && match_[open] < end ? match_[open] : end;
+    return scope_.closing[open] > open && scope_.closing[open] < end ? scope_.closing[open] : end;
 }
 
 std::vector<Range> ExpressionWriter::arguments(std::size_t open, std::size_t close) const {

@@ -13,6 +13,9 @@
 
 namespace confab::ddl::dialect {
 
+// For each `(` among the tokens the position of its `)`, 0 where there is none. Once for a statement.
+std::vector<std::size_t> match_parentheses(const std::vector<Token>& tokens);
+
 class ExpressionWriter {
   public:
     struct Scope {
@@ -20,11 +23,12 @@ class ExpressionWriter {
         const Names& names;
         const Catalog& catalog;
         const std::vector<Token>& tokens;
-        const TableFacts* table;       // whose columns are meant; may be null
+        const std::vector<std::size_t>& closing;  // of each `(` among the tokens, its `)`
+        const TableFacts* table;         // whose columns are meant; may be null
         bool must_be_immutable = false;  // a generated column's or an index's
     };
 
-    ExpressionWriter(const Scope& scope, Output& output);
+    ExpressionWriter(const Scope& scope, Output& output) : scope_(scope), output_(output) {}
 
     void write(Range range);
     // A default: literals become what the column's type reads. Why there can be none (`0000-00-00`, text for a
@@ -60,7 +64,6 @@ class ExpressionWriter {
 
     const Scope scope_;
     Output& output_;
-    std::vector<std::size_t> match_;  // of each `(`, its `)`
     int depth_ = 0;
 };
 

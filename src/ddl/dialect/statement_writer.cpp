@@ -40,6 +40,7 @@ void StatementWriter::prepare(const std::vector<ParsedStatement>& statements) {
 void StatementWriter::write(const ParsedStatement& parsed) {
     tokens_ = parsed.tokens;
     statement_offset_ = parsed.offset;
+    if (tokens_ != nullptr) closing_ = match_parentheses(*tokens_);
     if (const auto* over = std::get_if<PassOver>(&parsed.statement)) pass_over(over->kind);
     if (const auto* create = std::get_if<CreateTable>(&parsed.statement)) create_table(*create);
     if (const auto* alter = std::get_if<AlterTable>(&parsed.statement)) alter_table(*alter);
@@ -74,7 +75,7 @@ std::string StatementWriter::source_text(Range range) const {
 }
 
 ExpressionWriter::Scope StatementWriter::scope(const TableFacts* table, bool must_be_immutable) const {
-    return {dialect_, names_, catalog_, *tokens_, table, must_be_immutable};
+    return {dialect_, names_, catalog_, *tokens_, closing_, table, must_be_immutable};
 }
 
 ColumnFacts StatementWriter::facts_of(const TableName& table, const Column& column) const {

@@ -66,6 +66,7 @@ class StatementWriter {
     Catalog& catalog_;
     Rewritten& result_;
     const std::vector<Token>* tokens_ = nullptr;
+    std::vector<std::size_t> closing_;  // parentheses of the statement
     std::size_t statement_offset_ = 0;
     std::set<std::string> spaces_;
     std::set<TableName> created_;

@@ -221,8 +221,9 @@ void StatementWriter::write_missing_keys(Output& output, const TableName& table)
     const TableFacts* facts = catalog_.find(table);
     if (facts == nullptr || dialect_ != Dialect::mysql) return;
     std::vector<std::vector<std::string>> added;
-    for (const ForeignKeyFact& key : catalog_.foreign_keys()) {
-        if (catalog_.find(key.parent) != facts || key.parent_columns.empty()) continue;
+    for (const ForeignKeyFact* reference : catalog_.references_to(facts->name)) {
+        const ForeignKeyFact& key = *reference;
+        if (key.parent_columns.empty()) continue;
         const auto matches = [&](const std::vector<std::string>& columns) { return same_columns(columns, key.parent_columns); };
         if (std::any_of(facts->unique_keys.begin(), facts->unique_keys.end(), matches) || std::any_of(added.begin(), added.end(), matches)) continue;
         const auto leads = [&](const std::vector<std::string>& columns) {

@@ -141,9 +141,25 @@ class Spreader {
 
 }  // namespace
 
+namespace {
+
+// `varchar_column::text`, as dumps write it: the same value. A cast of char(n) takes its padding off, and one to
+// varchar(n) may cut.
+bool keeps_text(const Node& cast) {
+    const auto plain = [](const schema::Type& type) {
+        return (type.kind == schema::TypeKind::text || type.kind == schema::TypeKind::varchar) && !type.is_array();
+    };
+    return plain(cast.type) && cast.type.length < 0 && plain(cast.args[0]->type);
+}
+
+}  // namespace
+
 const Node& without_coercions(const Node& node) {
     const Node* seen = &node;
-    while (seen->op == Op::call && seen->form == Form::implicit && seen->args.size() == 1) seen = seen->args[0].get();
+    while (seen->op == Op::call && seen->args.size() == 1 &&
+           (seen->form == Form::implicit || (seen->form == Form::cast && keeps_text(*seen)))) {
+        seen = seen->args[0].get();
+    }
     return *seen;
 }
 

@@ -295,7 +295,7 @@ std::optional<Cast> find_cast(const schema::Type& from, const schema::Type& to) 
     const bool from_text = !from.is_array() && schema::is_character(from.kind);
     const bool to_text = !to.is_array() && schema::is_character(to.kind);
     if (from_text && to_text) {
-        return Cast{from.kind == TypeKind::character && to.kind != TypeKind::character ? strip_kernel : copy_kernel,
+        return Cast{(from.kind == TypeKind::character) != (to.kind == TypeKind::character) ? strip_kernel : copy_kernel,
                     Coercion::implicit, false};
     }
     if (to_text) return Cast{to_text_kernel, Coercion::assignment, false, &from};
@@ -602,7 +602,9 @@ NodePtr fold(NodePtr node) {
     const Operand value = evaluate(*node, context);
     if (scratch.any_error) return node;
     auto literal = std::make_unique<Node>();
-    literal->form = node->form == Form::cast ? Form::cast : Form::implicit;
+    // Computed text is text, which a bare literal is not.
+    const bool computed_text = node->form != Form::implicit && node->type.kind == TypeKind::text;
+    literal->form = node->form == Form::cast || computed_text ? Form::cast : Form::implicit;
     literal->type = node->type;
     literal->physical = node->physical;
     literal->scale = node->scale;

@@ -46,12 +46,13 @@ int number_rank(TypeKind kind) {
     }
 }
 
-// Text wins; between char and varchar the operators of char do, and elsewhere the first of them.
+// An operator's operands: text wins, between char and varchar it is char. Elsewhere the first of them stays, since
+// each becomes the other by itself.
 TypeKind common_text(TypeKind left, TypeKind right, bool operands) {
-    if (left == right) return left;
+    if (left == right || !operands) return left;
     const auto is_short = [](TypeKind kind) { return kind == TypeKind::character || kind == TypeKind::varchar; };
     if (!is_short(left) || !is_short(right)) return TypeKind::text;
-    return operands ? TypeKind::character : left;
+    return TypeKind::character;
 }
 
 int moment_rank(TypeKind kind) {
@@ -394,7 +395,7 @@ Status unify(const schema::Schema& schema, std::string_view context, std::vector
         if (!coerced) return std::move(coerced).error();
         node = *std::move(coerced);
     }
-    if (type.kind == TypeKind::character && !type.is_array()) {
+    if (type.kind == TypeKind::character && !type.is_array() && (context == "comparison" || context == "IN")) {
         for (NodePtr& node : nodes) node = strip_padding(std::move(node));
     }
     // Numbers also need one scale and one physical kind.

@@ -1,4 +1,4 @@
-// Runs tests/expr/cases/*.txt: lines of probe.hpp, and `SQL => value | value` with one value a row. A single
+// Runs tests/expr/facts/*.txt (conditions => what analysis finds) and tests/expr/cases/*.txt: lines of probe.hpp, and `SQL => value | value` with one value a row. A single
 // value after `=>*` holds for every row; `error: TEXT` is a part of the message.
 #include <filesystem>
 #include <fstream>
@@ -46,16 +46,39 @@ TEST_P(Cases, EachExpressionHasItsValues) {
     EXPECT_GT(checked, 0);
 }
 
-std::vector<std::filesystem::path> case_files() {
+class FactCases : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(FactCases, EachConditionHasItsFacts) {
+    std::ifstream file(GetParam());
+    Probe probe;
+    std::string line;
+    int checked = 0;
+    while (std::getline(file, line)) {
+        if (line.empty() || line[0] == '#') continue;
+        const std::size_t arrow = line.find(" =>");
+        if (arrow == std::string::npos) {
+            ASSERT_TRUE(probe.take(line)) << line;
+            continue;
+        }
+        ++checked;
+        EXPECT_EQ(trim(probe.facts(line.substr(0, arrow))), trim(std::string_view(line).substr(arrow + 3))) << line;
+    }
+    EXPECT_GT(checked, 0);
+}
+
+std::vector<std::filesystem::path> case_files(std::string_view folder) {
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(CONFAB_SOURCE_DIR "/tests/expr/cases")) {
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(CONFAB_SOURCE_DIR "/tests/expr/") + std::string(folder))) {
         files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
     return files;
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Cases, testing::ValuesIn(case_files()),
+INSTANTIATE_TEST_SUITE_P(Files, Cases, testing::ValuesIn(case_files("cases")),
+                         [](const auto& file) { return file.param.stem().string(); });
+
+INSTANTIATE_TEST_SUITE_P(Files, FactCases, testing::ValuesIn(case_files("facts")),
                          [](const auto& file) { return file.param.stem().string(); });
 
 }  // namespace

@@ -28,7 +28,7 @@ def value(kind: str, choice: random.Random) -> str:
         return str(choice.choice([0, 1, -5, 9223372036854775807, 10**12, choice.randint(-10**6, 10**6)]))
     if kind.startswith("numeric"):
         digits, scale = map(int, kind[8:-1].split(","))
-        limit = 10 ** min(digits - scale, choice.choice([1, 3, digits - scale]))
+        limit = 10 ** min(digits - scale, choice.choice([1, 3, 9]))  # more than 38 digits in all are an error here
         whole = choice.randint(-limit + 1, limit - 1)
         return f"{whole}.{choice.randint(0, 10**scale - 1):0{scale}}" if choice.random() < 0.9 else "0"
     if kind in ("double precision", "real"):

@@ -152,7 +152,7 @@ Result<ColumnPath> resolve_column(const schema::Schema& schema, schema::TableId 
     if (found.size() == 1) return found[0];
     if (found.empty()) return unknown_name(schema, table, fields);
     Error error(ErrorKind::invalid_input, fmt::format("{} can mean two things", join(fields)));
-    for (const ColumnPath& meaning : found) error = std::move(error).note(describe(schema, meaning));
+    for (const ColumnPath& meaning : found) error.notes.push_back(describe(schema, meaning));
     return error;
 }
 
@@ -176,7 +176,7 @@ Result<ChildPath> resolve_child(const schema::Schema& schema, schema::TableId ta
         return note.empty() ? error : std::move(error).note(note);
     }
     Error error(ErrorKind::invalid_input, fmt::format("{} can mean two things", join(fields)));
-    for (const ChildMeaning& meaning : found) error = std::move(error).note(meaning.text);
+    for (const ChildMeaning& meaning : found) error.notes.push_back(meaning.text);
     return error;
 }
 

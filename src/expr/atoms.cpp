@@ -143,13 +143,19 @@ class Spreader {
 
 namespace {
 
-// `varchar_column::text`, as dumps write it: the same value. A cast of char(n) takes its padding off, and one to
-// varchar(n) may cut.
-bool keeps_text(const Node& cast) {
-    const auto plain = [](const schema::Type& type) {
-        return (type.kind == schema::TypeKind::text || type.kind == schema::TypeKind::varchar) && !type.is_array();
-    };
-    return plain(cast.type) && cast.type.length < 0 && plain(cast.args[0]->type);
+bool keeps_values(const schema::Type& from, const schema::Type& to) {
+    if (from.is_array() || to.is_array()) return false;
+    if (schema::is_character(to.kind)) {
+        return to.length < 0 && (schema::is_character(from.kind) || from.kind == TypeKind::enumeration);
+    }
+    const bool whole = from.kind == TypeKind::smallint || from.kind == TypeKind::integer;
+    if (to.kind == TypeKind::bigint || to.kind == TypeKind::integer) return whole && to.kind >= from.kind;
+    if (to.kind == TypeKind::numeric) {
+        return to.precision <= 0 && (whole || from.kind == TypeKind::bigint || from.kind == TypeKind::numeric);
+    }
+    const bool is_stamp = to.kind == TypeKind::timestamp || to.kind == TypeKind::timestamp_tz;
+    return is_stamp && to.precision < 0 &&
+           (from.kind == TypeKind::date || from.kind == TypeKind::timestamp || from.kind == TypeKind::timestamp_tz);
 }
 
 }  // namespace
@@ -157,7 +163,8 @@ bool keeps_text(const Node& cast) {
 const Node& without_coercions(const Node& node) {
     const Node* seen = &node;
     while (seen->op == Op::call && seen->args.size() == 1 &&
-           (seen->form == Form::implicit || (seen->form == Form::cast && keeps_text(*seen)))) {
+           (seen->form == Form::implicit ||
+            (seen->form == Form::cast && keeps_values(seen->args[0]->type, seen->type)))) {
         seen = seen->args[0].get();
     }
     return *seen;

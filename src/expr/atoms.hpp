@@ -26,7 +26,8 @@ std::optional<std::vector<Conjunction>> disjunctive_form(const Program& program,
 std::optional<std::vector<Conjunction>> both(const std::vector<Conjunction>& a, const std::vector<Conjunction>& b,
                                              std::size_t most);
 
-// The node below coercions that PostgreSQL makes by itself.
+// The node below coercions that PostgreSQL makes by itself, and below casts that keep every value and the order:
+// among texts without a length, from an enum to text, to wider numbers, from a date to a timestamp.
 const Node& without_coercions(const Node& node);
 
 }  // namespace confab::expr

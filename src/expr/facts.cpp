@@ -226,6 +226,16 @@ bool Collector::bound_column(const Atom& atom, ColumnId id, const std::string& n
         return true;
     }
     const ValueType known(schema_, type);
+    if (type.kind == TypeKind::enumeration && !type.is_array() && value.value->kind() == Physical::text) {
+        // Compared as text: equality says which label, order says nothing of labels.
+        const std::string label(*value.value->data<std::string_view>());
+        if (name == "=") {
+            restrict_to(id, {label});
+        } else if (name == "<>") {
+            collected.fact.none_of.push_back(label);
+        }
+        return name == "=" || name == "<>";
+    }
     if (type.kind == TypeKind::enumeration && !type.is_array()) {
         const std::int64_t ordinal = *value.value->data<std::int64_t>();
         std::vector<std::string> labels;
@@ -309,6 +319,9 @@ bool Collector::compare_column(const Atom& atom, const Node& left, std::string n
         return true;
     }
     if (left.op != Op::call) return false;
+    if (const auto id = day_of_column(atom, left); id && value.type.kind == TypeKind::date) {
+        return bound_day(atom, *id, name, value);
+    }
     if (left.name == "length" || left.name == "char_length" || left.name == "character_length" ||
         left.name == "octet_length") {
         return compare_length(atom, left, name, value);
@@ -317,6 +330,30 @@ bool Collector::compare_column(const Atom& atom, const Node& left, std::string n
         return compare_difference(atom, left, name, value);
     }
     return compare_function(atom, left, name, value);
+}
+
+// The column of `moment::date`.
+std::optional<ColumnId> Collector::day_of_column(const Atom& atom, const Node& node) {
+    if (node.op != Op::call || node.form != Form::cast || node.args.size() != 1 || node.type.is_array() ||
+        node.type.kind != TypeKind::date) {
+        return {};
+    }
+    const TypeKind from = node.args[0]->type.kind;
+    if (from != TypeKind::timestamp && from != TypeKind::timestamp_tz) return {};
+    return own_column(atom, *node.args[0]);
+}
+
+// moment::date (name) day, as bounds on the moment.
+bool Collector::bound_day(const Atom& atom, ColumnId id, const std::string& name, const Constant& day) {
+    Constant next = day;
+    next.value = std::make_shared<Vector>();
+    next.value->reset(Physical::int64, 1);
+    *next.value->data<std::int64_t>() = *day.value->data<std::int64_t>() + 1;
+    if (name == "<") return bound_column(atom, id, "<", day);
+    if (name == "<=") return bound_column(atom, id, "<", next);
+    if (name == ">") return bound_column(atom, id, ">=", next);
+    if (name == ">=") return bound_column(atom, id, ">=", day);
+    return name == "=" && bound_column(atom, id, ">=", day) && bound_column(atom, id, "<", next);
 }
 
 bool Collector::compare_length(const Atom& atom, const Node& call, const std::string& name, const Constant& value) {
@@ -502,6 +539,27 @@ bool Collector::compare_columns(const Atom& atom, const Node& left, const std::s
     if (a && b) {
         if (*a == *b) return false;
         add_relation(atom, *a, name, *b, nullptr, false);
+        return true;
+    }
+    // moment::date beside a date: midnights settle it.
+    const auto day_relation = [&](std::optional<ColumnId> moment, const std::string& relation,
+                                  std::optional<ColumnId> day) {
+        if (!moment || !day || types_[*day].kind != TypeKind::date) return false;
+        Constant one;
+        one.type.kind = TypeKind::interval;
+        one.value = std::make_shared<Vector>();
+        one.value->reset(Physical::interval, 1);
+        *one.value->data<Interval>() = {0, 1, 0};
+        if (relation == "<" || relation == ">=") add_relation(atom, *moment, relation, *day, nullptr, false);
+        if (relation == "<=") add_relation(atom, *moment, "<", *day, &one, false);
+        if (relation == ">") add_relation(atom, *moment, ">=", *day, &one, false);
+        if (relation == "=") {
+            add_relation(atom, *moment, ">=", *day, nullptr, false);
+            add_relation(atom, *moment, "<", *day, &one, false);
+        }
+        return relation != "<>";
+    };
+    if (day_relation(day_of_column(atom, left), name, b) || day_relation(day_of_column(atom, right), mirrored(name), a)) {
         return true;
     }
     // x = lower(x)

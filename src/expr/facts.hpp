@@ -66,6 +66,8 @@ class Collector {
     void add_match(const Atom& atom);
     void add_distinct(const Atom& atom);
     bool compare_column(const Atom& atom, const Node& left, std::string name, const Constant& value);
+    std::optional<schema::ColumnId> day_of_column(const Atom& atom, const Node& node);
+    bool bound_day(const Atom& atom, schema::ColumnId id, const std::string& name, const Constant& day);
     bool compare_length(const Atom& atom, const Node& call, const std::string& name, const Constant& value);
     bool compare_function(const Atom& atom, const Node& call, const std::string& name, const Constant& value);
     bool compare_age(const Atom& atom, const Node& call, const std::string& name, const Interval& interval, int years);

@@ -1,8 +1,5 @@
 # Sourced by ./run and ./test: what both need before they can act. Needs bash and apt, nothing else.
 
-# The vocabulary is made once for all build folders (scripts/vocabulary.sh).
-export CONFAB_CACHE=${CONFAB_CACHE:-$PWD/.cache}
-
 say() { printf '\n== %s\n' "$*" >&2; }
 
 # install_packages WHO...: the packages of scripts/packages.txt for these, where they are missing.

@@ -199,22 +199,6 @@ std::vector<std::string> with_joined_numbers(int argc, char** argv) {
     return words;
 }
 
-// CLI11 lists what it did not expect backwards and without a guess at what was meant.
-Error explain(const CLI::ParseError& failure, const CLI::App& app, const std::vector<std::string>& words) {
-    if (dynamic_cast<const CLI::ExtrasError*>(&failure) == nullptr) return usage(failure.what());
-    std::vector<std::string> options;
-    for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-    }
-    for (const std::string& word : words) {
-        const std::string name = word.substr(0, word.find('='));
-        if (name.size() < 2 || name[0] != '-' || std::find(options.begin(), options.end(), name) != options.end()) continue;
-        return usage(fmt::format("there is no option {}", printable(name))).note(nearest_note(name, options, options.size()));
-    }
-    const bool has_command = app.get_parent() != nullptr;
-    return usage(has_command ? "there are more arguments than one SCHEMA" : "there is no such command: expected generate, plan or report");
-}
-
 }  // namespace
 
 bool names_archive(std::string_view path) {
@@ -250,13 +234,10 @@ Parsed parse(int argc, char** argv) {
     } catch (const CLI::Success& answer) {  // --help, --version
         return app.exit(answer);
     } catch (const CLI::ParseError& failure) {
-        const CLI::App* used = &app;
         for (const CLI::App* sub : {generate, plan, report}) {
-            if (!sub->parsed()) continue;
-            command += " " + sub->get_name();
-            used = sub;
+            if (sub->parsed()) command += " " + sub->get_name();
         }
-        return usage_error(explain(failure, *used, with_joined_numbers(argc, argv)), command);
+        return usage_error(usage(failure.what()), command);
     }
     const bool is_generate = generate->parsed();
     const bool is_plan = plan->parsed();

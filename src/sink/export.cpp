@@ -35,7 +35,7 @@ class Package {
 
 class DirectoryPackage final : public Package {
   public:
-    DirectoryPackage(OutputDirectory directory, std::string path) : directory_(std::move(directory)), path_(std::move(path)) {}
+    explicit DirectoryPackage(OutputDirectory directory) : directory_(std::move(directory)) {}
 
     Packing packing() const override { return Packing::none; }
     Status begin(const std::string& name) override {
@@ -43,13 +43,12 @@ class DirectoryPackage final : public Package {
         CONFAB_TRY(file_, directory_.create_file(name));
         return {};
     }
-    Status append(const MadeChunk& made) override { return write_all(file_.get(), made.text, path_ + "/" + name_); }
+    Status append(const MadeChunk& made) override { return write_all(file_.get(), made.text, name_); }
     Status end() override { return directory_.sync_file(file_, name_); }
     Status commit() override { return directory_.commit(); }
 
   private:
     OutputDirectory directory_;
-    std::string path_;
     std::string name_;
     FileDescriptor file_;
 };
@@ -153,7 +152,7 @@ Overwrite overwrite_if(bool replace) { return replace ? Overwrite::yes : Overwri
 Result<engine::Report> write_directory(const engine::Program& program, const std::string& path, bool replace,
                                        const RunOptions& options) {
     CONFAB_TRY(OutputDirectory directory, OutputDirectory::create(path, overwrite_if(replace), manifest_name));
-    DirectoryPackage package(std::move(directory), path);
+    DirectoryPackage package(std::move(directory));
     return Export(program, package, Compression::none).run(options);
 }
 

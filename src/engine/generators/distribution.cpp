@@ -100,6 +100,7 @@ Result<Distribution> Distribution::make(std::int64_t low, std::int64_t high, con
             std::int64_t knot = 0;
             if (limited >= 9.2233720368547e18) knot = high;
             else if (limited <= -9.2233720368547e18) knot = low;
+            else if (options.shape == Shape::zipf) knot = low + static_cast<std::int64_t>(limited - first);  // a rank begins at its number
             else knot = static_cast<std::int64_t>(limited < 0 ? limited - 0.5 : limited + 0.5);
             made.knots_.push_back(std::clamp(knot, low, high));
         }

@@ -286,6 +286,13 @@ Result<KernelPointer> make_address(const plan::Generator& generator, const Kerne
         inner.type = {};
         return text_record(generator, inner, std::move(writer), inputs);
     }
+    // Columns that have no room for a name hold the code.
+    const bool character = schema::is_character(context.type.kind);
+    if (character && context.type.length > 0 && context.type.length <= 3) {
+        if (writer.field == Field::state) writer.field = Field::state_code;
+        if (writer.field == Field::country) writer.field = context.type.length == 3 ? Field::country_code3 : Field::country_code;
+        if (writer.field == Field::country_code && context.type.length == 3 && context.type.kind == schema::TypeKind::character) writer.field = Field::country_code3;
+    }
     const bool numeric = schema::is_numeric(context.type.kind);
     if (numeric && (writer.field == Field::house_number || writer.field == Field::postal_code || writer.field == Field::area_code)) {
         return make_kernel({"integer", {{"min", writer.field == Field::house_number ? 1 : 10'000}, {"max", writer.field == Field::house_number ? 999 : 32'000}}}, context);

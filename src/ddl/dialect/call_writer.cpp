@@ -251,6 +251,11 @@ bool ExpressionWriter::write_special_function(const std::string& name, std::size
             };
             return part("%Y", "year") || part("%m", "month") || part("%d", "day");
         }
+        if (name == "hex" && count == 1 && is_word(called_with[0].begin, called_with[0].end, "randomblob")) {
+            // Random hexadecimal digits, as many as a UUID has at most.
+            put("replace(gen_random_uuid()::text, '-', '')", i);
+            return true;
+        }
         if (name == "typeof" && count == 1) {
             // The type of a column is one here; only NULL has another.
             const ColumnFacts* column = column_at(called_with[0].begin, called_with[0].end);
@@ -261,7 +266,15 @@ bool ExpressionWriter::write_special_function(const std::string& name, std::size
             if (column->type.family == TypeFamily::binary) type = "blob";
             put("CASE WHEN", i);
             write_argument(called_with[0]);
-            output_.put(fmt::format("IS NULL THEN 'null' ELSE '{}' END", type));
+            output_.put("IS NULL THEN 'null'");
+            if (column->type.family == TypeFamily::decimal) {
+                output_.put("WHEN");
+                write_argument(called_with[0]);
+                output_.put("= trunc(");
+                write_argument(called_with[0]);
+                output_.glue(") THEN 'integer'");
+            }
+            output_.put(fmt::format("ELSE '{}' END", type));
             return true;
         }
     }

@@ -206,6 +206,7 @@ void Catalog::use_in_default(TableFacts& table, const std::string& column, const
     const auto found = table.columns.find(column);
     if (found == table.columns.end()) return;
     if (found->second.use.is_flag && !default_is_flag(tokens, range)) found->second.use.is_flag = false;
+    if (found->second.declared.empty() && range.end == range.begin + 1 && tokens[range.begin].kind == TokenKind::number) found->second.use.is_number = true;
     for (std::size_t i = range.begin; i < range.end; ++i)
         if (tokens[i].is_word("uuid_to_bin")) found->second.use.holds_uuid = true;
 }
@@ -218,6 +219,9 @@ void Catalog::use_in_expression(TableFacts& table, const std::vector<Token>& tok
     for (std::size_t i = range.begin; i < range.end; ++i) {
         if (!is_name_token(tokens[i])) continue;
         const auto found = table.columns.find(names_.fold(tokens[i]));
+        if (found != table.columns.end() && found->second.declared.empty() && found->second.generated_tokens == nullptr && i + 2 < range.end &&
+            tokens[i + 1].kind == TokenKind::symbol && tokens[i + 2].kind == TokenKind::number)
+            found->second.use.is_number = true;
         if (found != table.columns.end() && found->second.use.is_flag && !is_flag_use(tokens, range, i)) found->second.use.is_flag = false;
     }
 }

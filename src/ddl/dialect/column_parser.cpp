@@ -30,6 +30,13 @@ Result<Column> StatementParser::column() {
     column.token = at_;
     CONFAB_TRY(column.name, name("the name of a column"));
     CONFAB_TRY(column.type, type());
+    if (source_.dialect == Dialect::mysql && column.type.name == "serial") {  // BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE
+        column.identity = column.not_null = true;
+        Constraint unique;
+        unique.kind = ConstraintKind::unique;
+        unique.token = column.type.token;
+        column.constraints.push_back(std::move(unique));
+    }
     CONFAB_CHECK(attributes(column));
     return column;
 }

@@ -137,6 +137,7 @@ std::size_t ExpressionWriter::write_column(std::size_t i, Range range) {
         if (next != i) return next;
     }
     put(quote_name(name), i);
+    if (column.type.family == TypeFamily::text) return write_text_comparison(i + 1, range);
     if (column.type.family != TypeFamily::boolean) return i + 1;
     const std::optional<FlagComparison> comparison = flag_comparison(scope_.tokens, range.end, i);
     if (!comparison) return i + 1;
@@ -204,6 +205,45 @@ std::size_t ExpressionWriter::write_labels(std::size_t i, Range range, const Col
     }
     output_.glue(")");
     return end;
+}
+
+// Behind a column of text: numbers that it is compared with become texts, for PostgreSQL compares no text with
+// a number, and the others do.
+std::size_t ExpressionWriter::write_text_comparison(std::size_t i, Range range) {
+    static constexpr std::array<std::string_view, 7> comparisons = {"=", "<>", "!=", "<", ">", "<=", ">="};
+    const std::size_t end = range.end;
+    const auto is_number = [&](std::size_t at) { return at < end && token(at).kind == TokenKind::number; };
+    const auto put_number = [&](std::size_t at) { put(quote_string(token(at).text), at); };
+    std::size_t at = i;
+    if (at + 1 < end && is_number(at + 1) && std::any_of(comparisons.begin(), comparisons.end(), [&](std::string_view each) { return token(at).is_symbol(each); })) {
+        put(token(at).text, at);
+        put_number(at + 1);
+        return at + 2;
+    }
+    const bool negated = is_word(at, end, "not");
+    if (negated) ++at;
+    if (is_word(at, end, "between") && is_number(at + 1) && is_word(at + 2, end, "and") && is_number(at + 3)) {
+        if (negated) put("NOT", i);
+        put("BETWEEN", at);
+        put_number(at + 1);
+        output_.put("AND");
+        put_number(at + 3);
+        return at + 4;
+    }
+    if (is_word(at, end, "in") && is_symbol(at + 1, end, "(") && is_number(at + 2)) {
+        const std::size_t close = closing(at + 1, end);
+        for (std::size_t each = at + 2; each < close; ++each)
+            if (!is_number(each) && !token(each).is_symbol(",")) return i;
+        if (negated) put("NOT", i);
+        put("IN (", at);
+        for (std::size_t each = at + 2; each < close; ++each) {
+            if (is_number(each)) put_number(each);
+            else output_.glue(",");
+        }
+        output_.glue(")");
+        return close + 1;
+    }
+    return i;
 }
 
 bool ExpressionWriter::is_text(std::size_t i, std::size_t end) const {

@@ -1,18 +1,44 @@
 #include "ddl/dialect/flags.hpp"
 
+#include "base/text.hpp"
+
 namespace confab::ddl::dialect {
+
+namespace {
+
+// CAST(1 AS bit), CONVERT([bit],(1)): `at` is at the function's name and moves to the number; how many tokens
+// close the call behind the number.
+std::optional<std::size_t> enter_cast(const std::vector<Token>& tokens, std::size_t end, std::size_t& at) {
+    const auto is_bit = [&](std::size_t i) { return i < end && (equal_ignoring_case(tokens[i].text, "bit") || equal_ignoring_case(tokens[i].text, "boolean")); };
+    if (at + 5 < end && tokens[at].is_word("cast") && tokens[at + 1].is_symbol("(") && tokens[at + 3].is_word("as") && is_bit(at + 4) && tokens[at + 5].is_symbol(")")) {
+        at += 2;
+        return 3;
+    }
+    if (at + 5 < end && tokens[at].is_word("convert") && tokens[at + 1].is_symbol("(") && is_bit(at + 2) && tokens[at + 3].is_symbol(",")) {
+        at += 4;
+        if (tokens[at].is_symbol("(") && at + 3 < end && tokens[at + 2].is_symbol(")") && tokens[at + 3].is_symbol(")")) {
+            ++at;
+            return 2;
+        }
+        if (tokens[at + 1].is_symbol(")")) return 1;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<bool> flag_literal(const std::vector<Token>& tokens, std::size_t end, std::size_t& i) {
     std::size_t at = i, open = 0;
     while (at < end && tokens[at].is_symbol("(")) ++at, ++open;
     if (at >= end) return std::nullopt;
+    const std::size_t cast_tokens = enter_cast(tokens, end, at).value_or(0);
     const Token& token = tokens[at];
     std::optional<bool> value;
     const bool digit = token.kind == TokenKind::number || token.kind == TokenKind::string || token.kind == TokenKind::bits;
     if ((digit && token.text == "0") || token.is_word("false")) value = false;
     if ((digit && token.text == "1") || token.is_word("true")) value = true;
     if (!value) return std::nullopt;
-    ++at;
+    at += 1 + cast_tokens;
     for (; open > 0; --open, ++at)
         if (at >= end || !tokens[at].is_symbol(")")) return std::nullopt;
     i = at;

@@ -251,7 +251,7 @@ class Splitter {
         if (first.is_word("create")) {
             const std::size_t object = object_index();
             return word_is(object, "table") || word_is(object, "index") || word_is(object, "sequence") ||
-                   (word_is(object, "type") && dialect_ == Dialect::mssql);
+                   (word_is(object, "type") && (dialect_ == Dialect::mssql || dialect_ == Dialect::oracle) && !word_is(object + 1, "body"));
         }
         if (first.is_word("alter") || first.is_word("drop")) {
             return word_is(1, "table") || (first.is_word("alter") && (word_is(1, "ignore") || word_is(1, "online")) && word_is(2, "table"));
@@ -262,7 +262,7 @@ class Splitter {
         if (first.is_word("set")) return dialect_ == Dialect::mysql && statement_.tokens.size() < 64;
         if (first.is_word("exec") || first.is_word("execute")) {
             return std::any_of(statement_.tokens.begin(), statement_.tokens.end(),
-                               [](const Token& token) { return equal_ignoring_case(token.text, "sp_addextendedproperty"); });
+                               [](const Token& token) { return equal_ignoring_case(token.text, "sp_addextendedproperty") || equal_ignoring_case(token.text, "sp_addtype"); });
         }
         return false;
     }

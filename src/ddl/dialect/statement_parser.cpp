@@ -259,6 +259,8 @@ Result<Statement> StatementParser::create_sequence() {
 Result<Statement> StatementParser::create_alias() {
     CreateAlias alias;
     CONFAB_TRY(alias.name, table_name());
+    // An object or a collection of Oracle's has no like here: its columns hold text.
+    if (source_.dialect == Dialect::oracle) return Statement(std::move(alias));
     if (!accept("from")) return Statement(PassOver{"CREATE TYPE"});
     CONFAB_TRY(alias.type, type());
     alias.not_null = is("not");
@@ -297,7 +299,8 @@ Result<Statement> StatementParser::extended_property() {
     CommentOn result;
     result.token = at_;
     std::size_t position = 0;
-    while (!at_end() && !equal_ignoring_case(token().text, "sp_addextendedproperty")) ++at_;
+    while (!at_end() && !equal_ignoring_case(token().text, "sp_addextendedproperty") && !equal_ignoring_case(token().text, "sp_addtype")) ++at_;
+    if (equal_ignoring_case(token().text, "sp_addtype")) return added_type();
     ++at_;
     while (!at_end()) {
         std::size_t parameter = position;
@@ -322,6 +325,29 @@ Result<Statement> StatementParser::extended_property() {
     if (!values[7].empty()) result.column = source_.names.fold(values[7]);
     result.text = values[1];
     return Statement(std::move(result));
+}
+
+// EXEC sp_addtype id, 'varchar(11)', 'NOT NULL'
+Result<Statement> StatementParser::added_type() {
+    ++at_;
+    const auto value = [&]() -> std::string {
+        if (token().kind == TokenKind::word && token().text.starts_with("@") && is_symbol("=", 1)) at_ += 2;
+        std::string text = token().text;
+        while (!at_end() && !is_symbol(",")) ++at_;
+        accept_symbol(",");
+        return text;
+    };
+    CreateAlias alias;
+    alias.name.name = source_.names.fold(value());
+    const std::string type_text = value();
+    alias.not_null = lower_ascii(value()).starts_with("not");
+    const std::size_t open = std::min(type_text.find('('), type_text.size());
+    alias.type.name = lower_ascii(trim(std::string_view(type_text).substr(0, open)));
+    if (open < type_text.size()) {
+        const std::string_view inside = std::string_view(type_text).substr(open + 1, type_text.find(')', open) - open - 1);
+        for (const std::string_view each : confab::split(inside, ',')) alias.type.arguments.push_back(lower_ascii(trim(each)));
+    }
+    return Statement(std::move(alias));
 }
 
 Result<Statement> StatementParser::drop_table() {

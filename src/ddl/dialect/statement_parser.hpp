@@ -80,6 +80,7 @@ class StatementParser {
     Status alter_column(AlterTable& table);
     Result<Statement> comment_on();
     Result<Statement> extended_property();
+    Result<Statement> added_type();
     Result<Statement> drop_table();
     Result<Statement> rename_table();
     void skip_action();

@@ -49,7 +49,8 @@ void StatementWriter::write(const ParsedStatement& parsed) {
     if (const auto* said = std::get_if<CommentOn>(&parsed.statement)) comment(catalog_.resolve(said->table), said->column, said->text, said->token);
     if (const auto* drop = std::get_if<DropTable>(&parsed.statement)) drop_tables(*drop);
     if (const auto* rename = std::get_if<RenameTables>(&parsed.statement)) rename_tables(*rename);
-    if (std::get_if<CreateAlias>(&parsed.statement) != nullptr) pass_over("CREATE TYPE … FROM (used as the type that it names)");
+    if (const auto* alias = std::get_if<CreateAlias>(&parsed.statement))
+        pass_over(alias->type.empty() ? "CREATE TYPE" : "CREATE TYPE … FROM (used as the type that it names)");
 }
 
 void StatementWriter::emit(Output output, std::size_t token) { result_.statements.push_back(std::move(output).statement(offset_of(token))); }

@@ -37,6 +37,13 @@ bool StatementWriter::is_stored(const TableName& table, const Column& column) {
                                                                     "now",     "curdate",    "sysdate",     "systimestamp",   "current_date",      "newid",
                                                                     "rand",    "suser_sname", "uuid",        "random"};
         const Token& token = (*tokens_)[i];
+        // dbo.ufnLeadingZeros(…), Node.GetLevel(): a function of the database's own.
+        if (token.is_symbol("(") && i >= column.generated.begin + 3 && (*tokens_)[i - 2].is_symbol(".")) {
+            left_out_columns_.insert({table, column.name});
+            warn(fmt::format("column {} of table {} is left out: it is computed with the function {}, which is not known here", column.name, display(table),
+                             (*tokens_)[i - 1].text));
+            return false;
+        }
         if (token.kind != TokenKind::word || std::none_of(clocks.begin(), clocks.end(), [&](std::string_view each) { return token.is_word(each); })) continue;
         left_out_columns_.insert({table, column.name});
         warn(fmt::format("column {} of table {} is left out: it is computed with {} whenever it is read, and PostgreSQL stores computed columns", column.name,

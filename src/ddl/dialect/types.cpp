@@ -153,8 +153,9 @@ MappedType map_mysql(const TypeName& type, const TypeUse& use) {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-MappedType map_sqlite(const TypeName& type, const TypeUse&) {
+MappedType map_sqlite(const TypeName& type, const TypeUse& use) {
     const std::string_view name = type.name;
+    if (use.is_number) return plain("numeric", TypeFamily::decimal);
     // Names that say more than SQLite's affinity; then the affinity.
     static const std::map<std::string_view, MappedType> known = {
         {"", plain("text", TypeFamily::text)},
@@ -309,6 +310,8 @@ MappedType map_type(Dialect dialect, const TypeName& type, const TypeUse& use) {
         if (has(name, "text") || has(name, "char")) return plain("jsonb", TypeFamily::json);
     }
     MappedType result;
+    // A declared type that is made of others.
+    if (type.empty() && dialect == Dialect::oracle) return plain("text", TypeFamily::text);
     switch (dialect) {
         case Dialect::mysql: result = map_mysql(type, use); break;
         case Dialect::sqlite: result = map_sqlite(type, use); break;

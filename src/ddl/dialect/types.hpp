@@ -26,6 +26,7 @@ struct TypeUse {
     bool holds_json = false;  // a CHECK says so
     bool holds_uuid = false;  // its default makes one
     bool is_identity = false;
+    bool is_number = false;   // has no type, and is compared with numbers or has one as its default
 };
 
 MappedType map_type(Dialect dialect, const TypeName& type, const TypeUse& use);

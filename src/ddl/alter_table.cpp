@@ -184,15 +184,18 @@ class TableAlterer {
     Status alter_column(const PgQuery__AlterTableCmd& command) {
         CONFAB_CHECK(constraints_.finish());
         CONFAB_TRY(const ColumnId id, column_of(command));
-        CONFAB_CHECK(alter_column_in(id_, id, command));
-        const std::string name = table().columns[id].name;
-        if (only() || command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity ||
-            command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity) {
-            return {};
-        }
-        for (const TableId child : children_of(context_.draft, id_)) {
+        const bool stays = only() || command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity ||
+                           command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity;
+        return alter_column_below(id_, id, command, !stays);
+    }
+
+    Status alter_column_below(TableId table_id, ColumnId id, const PgQuery__AlterTableCmd& command, bool recurse) {
+        CONFAB_CHECK(alter_column_in(table_id, id, command));
+        if (!recurse) return {};
+        const std::string name = context_.draft.tables[table_id].table.columns[id].name;
+        for (const TableId child : children_of(context_.draft, table_id)) {
             if (const auto below = context_.draft.tables[child].table.find_column(name)) {
-                CONFAB_CHECK(alter_column_in(child, *below, command));
+                CONFAB_CHECK(alter_column_below(child, *below, command, true));
             }
         }
         return {};

@@ -242,6 +242,18 @@ schema::Sequence* SchemaDraft::require_sequence(std::string_view space, std::str
     return nullptr;
 }
 
+void SchemaDraft::declare_renamed_sequences() {
+    std::vector<QualifiedName> renamed;
+    for (const auto& [key, sequence] : implicit_sequences_) {
+        const TableDraft& owner = tables[sequence.owner.table];
+        const std::string expected = make_object_name(owner.table.name.name, sequence.owner.column, "seq");
+        const bool numbered = sequence.name.name.starts_with(expected);
+        if (!owner.dropped && !numbered) renamed.push_back(sequence.name);
+    }
+    std::sort(renamed.begin(), renamed.end());  // the same order in every run
+    for (const QualifiedName& name : renamed) require_sequence(name.space.empty() ? "public" : name.space, name.name);
+}
+
 std::string SchemaDraft::choose_relation_name(const std::string& space, std::string_view first, std::string_view second,
                                               std::string_view label, bool is_constraint) {
     const std::string base = make_object_name(first, second, label);

@@ -87,6 +87,8 @@ class SchemaDraft {
     void rename_implicit_owner(TableId table, const std::string& from, const std::string& to);
     // A declared sequence, or an implicit one made a declared one, which its column then draws from by name.
     schema::Sequence* require_sequence(std::string_view space, std::string_view name);
+    // Implicit sequences whose table or column was renamed since keep their name: they become declared ones.
+    void declare_renamed_sequences();
     std::unordered_map<std::string, SequenceOwner> owners;  // by display name of a declared sequence
 
     // Relations (tables, indexes, sequences) share one set of names in each namespace, constraints another.

@@ -19,6 +19,7 @@ class Finisher {
 
     Result<schema::Schema> finish() {
         find_late_types();
+        draft_.declare_renamed_sequences();
         find_sequences();
         // References to a partition's columns are resolved by number: its columns settle first, its keys after.
         CONFAB_CHECK(resolve_references(draft_, text_));

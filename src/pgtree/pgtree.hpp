@@ -62,10 +62,14 @@ struct ParsedExpression {
     PgQuery__Node* node;
 };
 
+// Written anew, a chain of operators has a pair of parentheses for each.
+constexpr Limits expression_limits{.max_nesting = 4000};
+
 // Parses one expression, such as Schema holds them. Offsets of an error count within `sql`; locations in the
 // tree are `expression_offset` too large.
 constexpr std::size_t expression_offset = 7;  // of "SELECT "
-std::variant<ParsedExpression, SyntaxError> parse_expression(std::string_view sql, const Limits& limits = {});
+std::variant<ParsedExpression, SyntaxError> parse_expression(std::string_view sql,
+                                                             const Limits& limits = expression_limits);
 
 // SQL text of one statement of a tree, written anew from its nodes; nothing of the source text is copied.
 Result<std::string> deparse(const PgQuery__Node& statement);

@@ -62,7 +62,6 @@ class TypeWriter {
         if (domain.not_null) sql += " NOT NULL";
         for (const Check& check : domain.checks) {
             sql += fmt::format("\n    CONSTRAINT {} CHECK ({})", quoted_identifier(check.name), check.sql);
-            if (check.not_valid) sql += " NOT VALID";
         }
         out_.push_back(std::move(sql));
     }

@@ -15,6 +15,10 @@
 // What could mean two things is an error that lists both. A function that is not known here is
 // ErrorKind::not_supported: the caller leaves the clause to PostgreSQL and says so.
 //
+// Text is ordered by bytes, as in the "C" collation: a database with another collation may order it otherwise, so
+// a comparison by < or > of text holds here and perhaps not there. docs/expressions.md lists what is known and what
+// else differs.
+//
 // A row whose evaluation raises an error in PostgreSQL (division by zero, out of range) is marked in
 // `Scratch::errors` and is NULL in the result.
 #pragma once
@@ -78,7 +82,8 @@ class Program {
     ~Program();
 
     const schema::Type& type() const;
-    // How the result lies in a Vector.
+    // How the result lies in a Vector: numbers may have more digits after the point than the type says (a numeric
+    // without precision has a scale of its own, the result's).
     Physical physical() const;
     int scale() const;
     std::span<const Input> inputs() const;
@@ -88,7 +93,9 @@ class Program {
     // Own-table columns among the inputs, each once.
     std::vector<schema::ColumnId> columns() const;
 
-    // Fills `out` with one value a row. `inputs` is parallel to inputs(); each vector has `rows` elements.
+    // Fills `out` with one value a row, text included (it does not point into the inputs). `inputs` is parallel to
+    // inputs(); each vector has `rows` elements and the kind of its type; a number may have any scale, and lie in
+    // int64 or wide: it is converted. VALUE is an input column 0 with an empty path.
     // Thread-safe: nothing but `scratch` and `out` changes.
     void run(std::span<const Vector* const> inputs, std::size_t rows, Scratch& scratch, Vector& out) const;
 
@@ -104,12 +111,13 @@ Result<Program> compile(const schema::Schema& schema, schema::TableId table, std
                         const schema::Type* value_type = nullptr);
 
 // Compiles `sql` and casts its result to `target` by assignment, as INSERT would
-// (numeric scale is rounded half away from zero, varchar is cut only where SQL allows it).
+// (numeric scale is rounded half away from zero, varchar is cut only where SQL allows it). Unlike INSERT it also
+// takes computed text for a value of any type that can be read from it.
 Result<Program> compile_as(const schema::Schema& schema, schema::TableId table, std::string_view sql,
                            const schema::Type& target);
 
 // Text ↔ value, in PostgreSQL's own forms: the one place where text becomes a value. The literal's type decides the kind.
-// `out` is a Vector of one element.
+// `out` is a Vector of one element; a numeric without precision keeps the digits that were written as its scale.
 Status parse_literal(const schema::Schema& schema, const schema::Type& type, std::string_view text, Vector& out);
 
 }  // namespace confab::expr

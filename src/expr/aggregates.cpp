@@ -93,7 +93,8 @@ Result<NodePtr> Compiler::bind_aggregate(const PgQuery__FuncCall& call, Aggregat
     CONFAB_TRY(const ChildPath found, resolve_child(scope_.schema, scope_.table, fields));
     const Scope inner{scope_.schema, found.child.table, nullptr,
                       {fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(found.used)}};
-    const std::string prefix = join(inner.prefix, ".");
+    std::string prefix;
+    for (const std::string& field : inner.prefix) prefix += (prefix.empty() ? "" : ".") + schema::quoted_identifier(field);
 
     Input input;
     input.kind = InputKind::aggregate;

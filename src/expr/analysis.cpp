@@ -146,6 +146,7 @@ std::optional<Branch> Collector::finish(schema::TableId table) {
     }
     if (!relations_hold()) return {};
     for (CollectedRelation& relation : relations_) branch.relations.push_back(std::move(relation.fact));
+    branch.definitions = definitions_;
     branch.complete = complete_;
     return branch;
 }
@@ -184,12 +185,12 @@ Facts analyse(const schema::Schema& schema, const std::vector<const Program*>& c
         Collector collector(schema, as_of);
         for (const Atom& atom : conjunction) collector.add(atom);
         auto branch = collector.finish(table);
-        if (joined.size() == 1) facts.definitions = collector.definitions();
         if (!branch) continue;
         branch->complete = branch->complete && all;
         facts.branches.push_back(*std::move(branch));
     }
     facts.contradictory = facts.branches.empty();
+    if (facts.branches.size() == 1) facts.definitions = facts.branches[0].definitions;
     return facts;
 }
 

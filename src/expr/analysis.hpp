@@ -43,22 +43,23 @@ struct RelationFact {
     std::string offset;  // literal SQL: `0`, `3`, `interval '1 month'`; empty = none
 };
 
-// One branch of an OR (or of a CASE): each branch is a set of facts that together imply the condition when complete.
-struct Branch {
-    std::vector<ColumnFact> columns;
-    std::vector<RelationFact> relations;
-    bool complete = false;
-};
-
 // column = f(other columns): `subtotal = quantity * price`. The SQL of the right side.
 struct Definition {
     schema::ColumnId column = 0;
     std::string sql;
 };
 
+// One branch of an OR (or of a CASE): each branch is a set of facts that together imply the condition when complete.
+struct Branch {
+    std::vector<ColumnFact> columns;
+    std::vector<RelationFact> relations;
+    std::vector<Definition> definitions;  // what `complete` does not count
+    bool complete = false;
+};
+
 struct Facts {
     std::vector<Branch> branches;  // one when there is no disjunction; at most 64; none when contradictory
-    std::vector<Definition> definitions;
+    std::vector<Definition> definitions;  // those of the only branch, where there is one
     bool contradictory = false;    // never true: `a > 5 AND a < 5` (a CHECK still takes NULL, where a may be)
 };
 

@@ -46,7 +46,6 @@ class Collector {
     void add(const Atom& atom);
     // The facts, their bounds intersected; nothing when they exclude each other.
     std::optional<Branch> finish(schema::TableId table);  // the rows' table
-    const std::vector<Definition>& definitions() const { return definitions_; }
 
   private:
     // A literal, or what is one as of a day.

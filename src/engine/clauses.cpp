@@ -190,8 +190,9 @@ Status Compiler::compile_table_clauses(TableId id) {
         if (possible) add_not_null(column);
     }
     for (std::size_t pick = 0; pick < program.picks.size(); ++pick) {
-        const PickProgram& made = program.picks[pick];
-        if (made.source != PickProgram::Source::restricted || made.may_be_null) continue;
+        PickProgram& made = program.picks[pick];
+        if (made.source != PickProgram::Source::restricted || made.found_or_null) continue;
+        made.null_limit = 0;
         Clause clause;
         clause.name = table.foreign_keys[pick].name;
         clause.kind = "foreign key";

@@ -424,13 +424,4 @@ void Evaluator::place(Frame& frame) {
     frame.placed = true;
 }
 
-void draw_bits(std::uint64_t stream, const std::uint64_t* rows, const std::uint32_t* attempts, std::size_t count,
-               std::uint64_t* out) {
-    if (attempts == nullptr) {
-        for (std::size_t i = 0; i < count; ++i) out[i] = bits_of(stream, rows[i]);
-    } else {
-        for (std::size_t i = 0; i < count; ++i) out[i] = bits_of(stream, rows[i], attempts[i]);
-    }
-}
-
 }  // namespace confab::engine

@@ -1,4 +1,4 @@
-// How each key is unique: docs/decisions/0002-unique-keys.md.
+// How each key is unique: docs/decisions/0004-unique-keys.md.
 //
 // A key's columns fall into units: a foreign key of which all columns are in the key, or a column by itself. In
 // order of preference:
@@ -385,6 +385,9 @@ Status Compiler::make_layouts() {
         shape.minimum = static_cast<std::uint64_t>(std::max<std::int64_t>(minimum, 0));
         if (maximum) shape.maximum = std::min(shape.maximum, static_cast<std::uint64_t>(std::max<std::int64_t>(*maximum, 0)));
         // Fewer rows than the minimum asks for, or parents than the maximum allows: what there is is shared out.
+        if (shape.parents == 0 && program.rows > 0) {
+            CONFAB_CHECK(limit_rows(id, 0, "its rows are laid out by " + state_.tables[pick.parent].name + ", which has none"));
+        }
         if (shape.parents > 0) shape.minimum = std::min({shape.minimum, program.rows / shape.parents, shape.maximum});
         if (shape.maximum != unlimited) {
             const std::uint64_t most = multiply(shape.maximum, shape.parents);

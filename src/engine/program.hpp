@@ -138,6 +138,7 @@ struct PickProgram {
     std::vector<std::size_t> own_reads;     // of this table
     std::vector<std::size_t> parent_reads;  // of the parent's table
     std::size_t index = none;               // position in Program::State::indexes
+    bool found_or_null = false;             // without a candidate a column of its own becomes NULL, and all is well
     bool smaller_rows_only = false;         // restricted self-reference: earlier rows only
     std::uint64_t root_share = 0;           // of those, of 2^64
     // event tables: only parents whose event time is not later than this row's column

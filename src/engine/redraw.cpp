@@ -35,8 +35,13 @@ void Evaluator::attempt(Frame& frame, std::size_t index, std::vector<std::uint32
         }
         const Vector& value = clause.not_null != none ? column(frame, clause.not_null) : pick(frame, clause.found_parent);
         if (!value.has_nulls()) continue;
+        // A reference of which a column is NULL binds nothing.
+        std::vector<std::uint64_t> bound(count, 1);
+        if (clause.found_parent != none) {
+            hash_reads(frame, frame.table->picks[clause.found_parent].own_reads, false, bound);
+        }
         for (std::size_t i = 0; i < count; ++i) {
-            if (value.is_null(i) && failed[i] == 0) failed[i] = code;
+            if (value.is_null(i) && bound[i] != 0 && failed[i] == 0) failed[i] = code;
         }
     }
     if (!frame.spent.empty()) {

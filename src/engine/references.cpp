@@ -163,6 +163,9 @@ Status Compiler::compile_reference_table(TableId id) {
         if (free.empty() && find_implied(id, index)) continue;
         pick.source = PickProgram::Source::restricted;
         pick.smaller_rows_only = key.parent == id && free.size() > 0;
+        const auto nullable = [&](ColumnId column) { return !table.columns[column].not_null; };
+        pick.found_or_null = key.match == schema::Match::simple ? std::any_of(free.begin(), free.end(), nullable)
+                                                                : pick.may_be_null && free.size() == key.columns.size();
         for (const std::size_t i : shared_positions) {
             pick.own_reads.push_back(program.intern({Read::Kind::column, {}, key.columns[i]}));
             pick.parent_reads.push_back(state_.tables[key.parent].intern({Read::Kind::column, {}, key.parent_columns[i]}));
@@ -298,6 +301,7 @@ Status Compiler::restrict_by_rules(TableId id) {
         pick.own_reads.push_back(program.intern(as_read(*sides[1 - chosen], 0)));
         pick.parent_reads.push_back(state_.tables[pick.parent].intern(as_read(*sides[chosen], 1)));
         if (pick.source == PickProgram::Source::forest) pick.smaller_rows_only = true;
+        if (pick.own_reads.size() == 1) pick.found_or_null = pick.may_be_null;  // restricted by this rule alone
         pick.source = PickProgram::Source::restricted;
         held_rules_[id].insert(rule);
         report(id, rule, "rule", Held::by_construction,

@@ -15,19 +15,19 @@ using ::testing::HasSubstr;
 
 std::size_t distinct(const std::vector<std::string>& values) { return std::set(values.begin(), values.end()).size(); }
 
-constexpr const char* shop = R"(
+constexpr const char* shop = R"p(
 create table customer (id serial primary key, name text not null);
 create table orders (id serial primary key, customer_id int not null references customer, note text, total numeric(12,2) not null);
 create table item (order_id int not null references orders, line int not null, price numeric(10,2) not null,
                    primary key (order_id, line));
-)";
-constexpr const char* shop_plan = R"(
+)p";
+constexpr const char* shop_plan = R"p(
 "customer": {"rows": 50, "columns": {"id": {"generator": "sequence"}, "name": {"generator": "regex", "pattern": "[a-z]{8}"}}},
 "orders": {"rows": 500, "columns": {"id": {"generator": "sequence"}, "customer_id": {"generator": "reference"},
   "note": {"generator": "regex", "pattern": "[a-z]{3}", "nulls": 0.5},
   "total": {"generator": "expression", "sql": "coalesce(sum(item.price), 0)"}}},
 "item": {"rows": {"per": "order_id", "mean": 3}, "columns": {"order_id": {"generator": "reference"},
-  "line": {"generator": "ordinal"}, "price": {"generator": "decimal", "min": 1, "max": 90}}})";
+  "line": {"generator": "ordinal"}, "price": {"generator": "decimal", "min": 1, "max": 90}}})p";
 
 TEST(Engine, AnySplitGivesTheSameRows) {
     const Made made(shop, shop_plan);
@@ -60,12 +60,12 @@ TEST(Engine, TotalsAreTheSumsOfTheirLines) {
 }
 
 TEST(Engine, TotalsOverAnotherParentAgreeAsWell) {
-    const Made made(R"(create table account (id serial primary key, moved numeric(14,2));
-                       create table entry (id serial primary key, account_id int not null references account, amount numeric(10,2) not null);)",
-                    R"("account": {"rows": 20, "columns": {"id": {"generator": "sequence"},
+    const Made made(R"p(create table account (id serial primary key, moved numeric(14,2));
+                       create table entry (id serial primary key, account_id int not null references account, amount numeric(10,2) not null);)p",
+                    R"p("account": {"rows": 20, "columns": {"id": {"generator": "sequence"},
                          "moved": {"generator": "expression", "sql": "sum(entry.amount)"}}},
                        "entry": {"rows": 3000, "columns": {"id": {"generator": "sequence"}, "account_id": {"generator": "reference"},
-                         "amount": {"generator": "decimal", "min": 1, "max": 100}}})");
+                         "amount": {"generator": "decimal", "min": 1, "max": 100}}})p");
     ASSERT_EQ(made.error(), "");
     std::map<std::string, double> sums;
     for (const auto& row : made.rows("entry")) sums[row[1]] += std::stod(row[2]);
@@ -98,8 +98,8 @@ TEST(Engine, AnEditMovesNoOtherCell) {
 
 TEST(Keys, SmallDomainsAreUsedUp) {
     const Made made("create table t (a int not null, b int not null, primary key (a, b));",
-                    R"("t": {"rows": {"at_most": 1000}, "columns": {"a": {"generator": "integer", "min": 1, "max": 7},
-                       "b": {"generator": "integer", "min": 1, "max": 11}}})");
+                    R"p("t": {"rows": {"at_most": 1000}, "columns": {"a": {"generator": "integer", "min": 1, "max": 7},
+                       "b": {"generator": "integer", "min": 1, "max": 11}}})p");
     ASSERT_EQ(made.error(), "");
     EXPECT_EQ(made.count("t"), 77U);
     const Rows rows = made.rows("t");
@@ -110,28 +110,28 @@ TEST(Keys, SmallDomainsAreUsedUp) {
 
 TEST(Keys, AnExactCountThatCannotBeIsAnError) {
     const Made made("create table t (s boolean constraint uq_s unique not null);",
-                    R"("t": {"rows": 3, "columns": {"s": {"generator": "boolean"}}})");
+                    R"p("t": {"rows": 3, "columns": {"s": {"generator": "boolean"}}})p");
     EXPECT_THAT(made.error(), HasSubstr("uq_s allows 2 distinct rows, 3 asked"));
 }
 
 TEST(Keys, JunctionsPartialAndExpressionKeysDiffer) {
-    const Made made(R"(create table a (id serial primary key); create table b (id serial primary key);
+    const Made made(R"p(create table a (id serial primary key); create table b (id serial primary key);
                        create table ab (a_id int not null references a, b_id int not null references b, primary key (a_id, b_id));
                        create table u (id serial primary key, a_id int not null references a, main boolean not null, mail text not null);
                        create unique index one_main on u (a_id) where main;
-                       create unique index mails on u (lower(mail));)",
-                    R"("a": {"rows": 30, "columns": {"id": {"generator": "sequence"}}},
+                       create unique index mails on u (lower(mail));)p",
+                    R"p("a": {"rows": 30, "columns": {"id": {"generator": "sequence"}}},
                        "b": {"rows": 20, "columns": {"id": {"generator": "sequence"}}},
                        "ab": {"rows": 400, "columns": {"a_id": {"generator": "reference"}, "b_id": {"generator": "reference"}}},
                        "u": {"rows": 300, "columns": {"id": {"generator": "sequence"}, "a_id": {"generator": "reference"},
-                         "main": {"generator": "boolean"}, "mail": {"generator": "regex", "pattern": "[a-cA-C]{6}"}}})");
+                         "main": {"generator": "boolean"}, "mail": {"generator": "regex", "pattern": "[a-cA-C]{6}"}}})p");
     ASSERT_EQ(made.error(), "");
     const Rows pairs = made.rows("ab");
     EXPECT_EQ(std::set(pairs.begin(), pairs.end()).size(), 400U);
     std::set<std::string> mains;
     std::set<std::string> mails;
     for (auto row : made.rows("u")) {
-        if (row[2] == "t") EXPECT_TRUE(mains.insert(row[1]).second);
+        if (row[2] == "t") { EXPECT_TRUE(mains.insert(row[1]).second); }
         std::transform(row[3].begin(), row[3].end(), row[3].begin(), [](char c) { return static_cast<char>(std::tolower(c)); });
         EXPECT_TRUE(mails.insert(row[3]).second) << row[3];
     }
@@ -139,13 +139,13 @@ TEST(Keys, JunctionsPartialAndExpressionKeysDiffer) {
 }
 
 TEST(References, OneToOneAndIdentifyingCircles) {
-    const Made made(R"(create table p (id int primary key); create table c (p_id int primary key references p);
+    const Made made(R"p(create table p (id int primary key); create table c (p_id int primary key references p);
                        create table x (id int primary key); create table y (id int primary key references x);
-                       alter table x add foreign key (id) references y;)",
-                    R"("p": {"rows": 100, "columns": {"id": {"generator": "sequence"}}},
+                       alter table x add foreign key (id) references y;)p",
+                    R"p("p": {"rows": 100, "columns": {"id": {"generator": "sequence"}}},
                        "c": {"rows": 60, "columns": {"p_id": {"generator": "reference"}}},
                        "x": {"rows": {"at_most": 40}, "columns": {"id": {"generator": "integer", "min": 1, "max": 100000}}},
-                       "y": {"rows": {"at_most": 50}, "columns": {"id": {"generator": "reference"}}})");
+                       "y": {"rows": {"at_most": 50}, "columns": {"id": {"generator": "reference"}}})p");
     ASSERT_EQ(made.error(), "");
     EXPECT_EQ(distinct(made.column("c", "p_id")), 60U);
     EXPECT_EQ(made.count("y"), 40U);
@@ -155,8 +155,8 @@ TEST(References, OneToOneAndIdentifyingCircles) {
 
 TEST(References, SelfReferencesAreForests) {
     const Made made("create table e (id serial primary key, boss int references e, must int not null references e);",
-                    R"("e": {"rows": 500, "columns": {"id": {"generator": "sequence"}, "boss": {"generator": "reference"},
-                       "must": {"generator": "reference"}}})");
+                    R"p("e": {"rows": 500, "columns": {"id": {"generator": "sequence"}, "boss": {"generator": "reference"},
+                       "must": {"generator": "reference"}}})p");
     ASSERT_EQ(made.error(), "");
     std::size_t roots = 0;
     for (const auto& row : made.rows("e")) {
@@ -169,16 +169,16 @@ TEST(References, SelfReferencesAreForests) {
 }
 
 TEST(References, TwoPathsToOneAncestorAgree) {
-    const Made made(R"(create table shop (id serial primary key);
+    const Made made(R"p(create table shop (id serial primary key);
                        create table dish (id serial primary key, shop_id int not null references shop);
                        create table orders (id serial primary key, shop_id int not null references shop);
-                       create table line (id serial primary key, order_id int not null references orders, dish_id int not null references dish);)",
-                    R"("shop": {"rows": 40, "columns": {"id": {"generator": "sequence"}}},
+                       create table line (id serial primary key, order_id int not null references orders, dish_id int not null references dish);)p",
+                    R"p("shop": {"rows": 40, "columns": {"id": {"generator": "sequence"}}},
                        "dish": {"rows": 60, "columns": {"id": {"generator": "sequence"}, "shop_id": {"generator": "reference"}}},
                        "orders": {"rows": 200, "columns": {"id": {"generator": "sequence"}, "shop_id": {"generator": "reference"}}},
                        "line": {"rows": {"per": "order_id", "mean": 3}, "columns": {"id": {"generator": "sequence"},
                           "order_id": {"generator": "reference"}, "dish_id": {"generator": "reference"}},
-                          "rules": ["dish_id.shop_id = order_id.shop_id"]})");
+                          "rules": ["dish_id.shop_id = order_id.shop_id"]})p");
     ASSERT_EQ(made.error(), "");
     const auto dish = made.column("dish", "shop_id");
     const auto order = made.column("orders", "shop_id");
@@ -188,16 +188,16 @@ TEST(References, TwoPathsToOneAncestorAgree) {
 }
 
 TEST(References, KeysThatShareAColumnAgree) {
-    const Made made(R"(create table tenant (id serial primary key);
+    const Made made(R"p(create table tenant (id serial primary key);
                        create table person (tenant_id int not null references tenant, id int not null, primary key (tenant_id, id));
                        create table project (tenant_id int not null references tenant, id int not null, primary key (tenant_id, id));
                        create table task (id serial primary key, tenant_id int not null references tenant, person_id int not null, project_id int,
-                         foreign key (tenant_id, person_id) references person, foreign key (tenant_id, project_id) references project);)",
-                    R"("tenant": {"rows": 10, "columns": {"id": {"generator": "sequence"}}},
+                         foreign key (tenant_id, person_id) references person, foreign key (tenant_id, project_id) references project);)p",
+                    R"p("tenant": {"rows": 10, "columns": {"id": {"generator": "sequence"}}},
                        "person": {"rows": 60, "columns": {"tenant_id": {"generator": "reference"}, "id": {"generator": "integer", "min": 1, "max": 500}}},
                        "project": {"rows": 15, "columns": {"tenant_id": {"generator": "reference"}, "id": {"generator": "integer", "min": 1, "max": 500}}},
                        "task": {"rows": 300, "columns": {"id": {"generator": "sequence"}, "tenant_id": {"generator": "reference"},
-                          "person_id": {"generator": "reference"}, "project_id": {"generator": "reference"}}})");
+                          "person_id": {"generator": "reference"}, "project_id": {"generator": "reference"}}})p");
     ASSERT_EQ(made.error(), "");
     const Rows people = made.rows("person");
     const Rows projects = made.rows("project");
@@ -206,15 +206,15 @@ TEST(References, KeysThatShareAColumnAgree) {
     EXPECT_EQ(person.size(), 60U);
     for (const auto& row : made.rows("task")) {
         EXPECT_TRUE(person.contains({row[1], row[2]}));
-        if (row[3] != "NULL") EXPECT_TRUE(project.contains({row[1], row[3]}));
+        if (row[3] != "NULL") { EXPECT_TRUE(project.contains({row[1], row[3]})); }
     }
 }
 
 TEST(Clauses, ChecksHoldAndContradictionsAreErrors) {
     const Made made("create table t (a int not null, b int not null check (b % 3 = 0), c int, check (a < b), check (c > a));",
-                    R"("t": {"rows": 500, "columns": {"a": {"generator": "integer", "min": 0, "max": 1000},
+                    R"p("t": {"rows": 500, "columns": {"a": {"generator": "integer", "min": 0, "max": 1000},
                        "b": {"generator": "integer", "min": 0, "max": 1000},
-                       "c": {"generator": "integer", "min": 0, "max": 1000, "nulls": 0.2}}})");
+                       "c": {"generator": "integer", "min": 0, "max": 1000, "nulls": 0.2}}})p");
     ASSERT_EQ(made.error(), "");
     std::size_t nulls = 0;
     for (const auto& row : made.rows("t")) {
@@ -226,14 +226,14 @@ TEST(Clauses, ChecksHoldAndContradictionsAreErrors) {
     EXPECT_GT(nulls, 50U);
     EXPECT_EQ(made.fill_error(), "");
     const Made never("create table t (a int not null constraint never check (a > 5 and a < 5));",
-                     R"("t": {"rows": 5, "columns": {"a": {"generator": "integer"}}})");
+                     R"p("t": {"rows": 5, "columns": {"a": {"generator": "integer"}}})p");
     EXPECT_THAT(never.error(), HasSubstr("never"));
 }
 
 TEST(Clauses, APlanThatIgnoresACheckIsOverruled) {
     const Made made("create table t (s text not null check (s in ('on', 'off')), n int not null check (n between 900000 and 900010));",
-                    R"("t": {"rows": 200, "columns": {"s": {"generator": "choice", "values": ["yes", "no"]},
-                       "n": {"generator": "integer", "min": 0, "max": 9}}})");
+                    R"p("t": {"rows": 200, "columns": {"s": {"generator": "choice", "values": ["yes", "no"]},
+                       "n": {"generator": "integer", "min": 0, "max": 9}}})p");
     ASSERT_EQ(made.error(), "");
     for (const auto& row : made.rows("t")) {
         EXPECT_TRUE(row[0] == "'on'" || row[0] == "'off'");
@@ -243,10 +243,10 @@ TEST(Clauses, APlanThatIgnoresACheckIsOverruled) {
 
 TEST(Overrides, AreTheLastStepAndExactInShare) {
     const Made made("create table t (id serial primary key, status text not null, shipped date);",
-                    R"("t": {"rows": 1000, "columns": {"id": {"generator": "sequence"},
+                    R"p("t": {"rows": 1000, "columns": {"id": {"generator": "sequence"},
                        "status": {"generator": "choice", "values": ["paid"]}, "shipped": {"generator": "date"}},
                        "overrides": [{"share": 0.3, "set": {"status": "'cancelled'"}},
-                                     {"when": "status = 'cancelled'", "set": {"shipped": "NULL"}}]})");
+                                     {"when": "status = 'cancelled'", "set": {"shipped": "NULL"}}]})p");
     ASSERT_EQ(made.error(), "");
     std::size_t cancelled = 0;
     for (const auto& row : made.rows("t")) {
@@ -258,35 +258,36 @@ TEST(Overrides, AreTheLastStepAndExactInShare) {
 
 TEST(Graph, ACircleBetweenColumnsIsNamed) {
     const Made made("create table t (a int, b int);",
-                    R"("t": {"rows": 5, "columns": {"a": {"generator": "expression", "sql": "b + 1"},
-                       "b": {"generator": "expression", "sql": "a + 1"}}})");
+                    R"p("t": {"rows": 5, "columns": {"a": {"generator": "expression", "sql": "b + 1"},
+                       "b": {"generator": "expression", "sql": "a + 1"}}})p");
     EXPECT_THAT(made.error(), HasSubstr("t.a"));
     EXPECT_THAT(made.error(), HasSubstr("t.b"));
 }
 
 TEST(EventTime, AscendsAndParentsExistedByThen) {
-    const Made made(R"(create table c (id serial primary key, joined date not null);
-                       create table o (id serial primary key, c_id int not null references c, at timestamp not null);)",
-                    R"("c": {"rows": 300, "columns": {"id": {"generator": "sequence"},
+    const Made made(R"p(create table c (id serial primary key, joined date not null);
+                       create table o (id serial primary key, c_id int not null references c, at timestamp not null);)p",
+                    R"p("c": {"rows": 300, "columns": {"id": {"generator": "sequence"},
                          "joined": {"generator": "event_time", "from": "2020-01-01", "to": "2025-01-01", "shape": "growth"}}},
                        "o": {"rows": 2000, "columns": {"id": {"generator": "sequence"}, "c_id": {"generator": "reference", "existed_at": "at"},
-                         "at": {"generator": "event_time", "from": "2021-01-01", "to": "2025-01-01", "hours": "office"}}})");
+                         "at": {"generator": "event_time", "from": "2021-01-01", "to": "2025-01-01", "hours": "office"}}})p");
     ASSERT_EQ(made.error(), "");
     const auto joined = made.column("c", "joined");
     EXPECT_TRUE(std::is_sorted(joined.begin(), joined.end()));
     const Rows orders = made.rows("o");
     for (std::size_t i = 0; i < orders.size(); ++i) {
-        if (i > 0) EXPECT_LE(orders[i - 1][2], orders[i][2]);
+        if (i > 0) { EXPECT_LE(orders[i - 1][2], orders[i][2]); }
         EXPECT_LE(joined[std::stoul(orders[i][1]) - 1], orders[i][2].substr(0, 10));
     }
 }
 
 TEST(Exclusion, RangesOfOneRoomDoNotOverlap) {
-    const Made made(R"(create extension btree_gist;
+    const Made made(R"p(create extension btree_gist;
                        create table stay (id serial primary key, room int not null, during daterange not null,
-                         exclude using gist (room with =, during with &&));)",
-                    R"("stay": {"rows": 200, "columns": {"id": {"generator": "sequence"}, "room": {"generator": "integer", "min": 1, "max": 20},
-                       "during": {"generator": "range"}}})");
+                         exclude using gist (room with =, during with &&));)p",
+                    R"p("stay": {"rows": 200, "columns": {"id": {"generator": "sequence"}, "room": {"generator": "integer", "min": 1, "max": 20},
+                       "during": {"generator": "range", "lower": {"generator": "date", "from": "2025-01-01", "to": "2025-12-31"},
+                         "minimum": "1 day", "maximum": "14 days"}}})p");
     ASSERT_EQ(made.error(), "");
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> rooms;
     for (const auto& row : made.rows("stay")) {

@@ -376,7 +376,7 @@ def add_tables(vocabulary):
         match = re.match(r"^\[([^\]:]+)(?:: ([^\]]+))?\] (.*)$", line)
         name, fields, entries = match.group(1), (match.group(2) or "name").split(), [e.strip() for e in match.group(3).split(" | ")]
         assert len(entries) == len(set(entries)), (name, [e for e in entries if entries.count(e) > 1])
-        if name.startswith("email_providers"):
+        if name.startswith("email_providers") or name == "nationalities":
             parts = [e.rsplit(" ", 1) for e in entries]
             vocabulary.add(f"list.{name}", [p[0] for p in parts], [float(p[1]) for p in parts])
             continue

@@ -149,7 +149,7 @@ constexpr Words lists[] = {
     "mime_types", "file_extensions", "file_types", "http_methods", "tags", "adjectives", "nouns",
     "expense_categories", "account_types", "transaction_types", "insurance_types", "membership_levels",
     "subscription_plans", "campaign_channels", "lead_sources", "notification_types", "document_types",
-    "contract_types", "warehouse_zones", "equipment", "sensors", "weather_conditions", "seasons", "certifications",
+    "contract_types", "warehouse_zones", "equipment", "kitchen_equipment", "office_equipment", "sensors", "weather_conditions", "seasons", "certifications",
     "holidays", "awards", "media_formats", "resolutions", "social_networks", "feature_names",
     "cancellation_reasons", "return_reasons", "complaint_types", "body_parts", "minerals", "elements", "planets",};
 constexpr Parameter vocabulary_parameters[] = {

@@ -73,6 +73,14 @@ void Kernel::pick(std::span<const std::uint64_t> numbers, const KernelInputs& in
 Result<std::unique_ptr<Kernel>> make_kernel(const plan::Generator& generator, const KernelContext& context) {
     const auto found = std::find_if(std::begin(entries), std::end(entries), [&](const Entry& entry) { return entry.kind == generator.kind; });
     if (found == std::end(entries)) return Error(ErrorKind::invalid_input, fmt::format("generator `{}` makes no values by itself", generator.kind));
+    // Of an array column a generator of single values makes the elements.
+    constexpr std::string_view of_whole_arrays[] = {"any", "array", "case", "choice", "constant", "null", "record"};
+    const bool whole = std::find(std::begin(of_whole_arrays), std::end(of_whole_arrays), generator.kind) != std::end(of_whole_arrays);
+    if (context.type.is_array() && !whole) {
+        plan::Json element = {{"generator", generator.kind}};
+        for (const auto& [name, value] : generator.parameters.items()) element[name] = value;
+        return make_array({"array", {{"of", element}, {"min", 1}, {"max", 3}}}, context);
+    }
     return found->make(generator, context);
 }
 

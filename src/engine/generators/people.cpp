@@ -144,7 +144,7 @@ struct PersonWriter {
             case Field::phone: append_phone(locale.phone, bits, text); shorten_phone(text); return Made::own;
             case Field::mobile: append_phone(locale.mobile, bits, text); shorten_phone(text); return Made::own;
             case Field::national_id: append_national_id(bits, text); return Made::own;
-            case Field::nationality: text += nationalities.list[nationalities.index(fact(bits, 24))]; return Made::own;
+            case Field::nationality: text += nationalities(fact(bits, 24)); return Made::own;
             case Field::marital_status: {
                 static constexpr std::string_view usual[] = {"Single", "Single", "Married", "Married", "Married", "Divorced", "Widowed"};
                 if (!values.empty()) text += values[bounded(fact(bits, 25), values.size())];
@@ -472,7 +472,7 @@ Result<KernelPointer> make_person(const plan::Generator& generator, const Kernel
     writer.providers = WeightedList::of("list.email_providers." + locale);
     if (writer.providers.empty()) writer.providers = WeightedList::of("list.email_providers");
     writer.area_codes = WeightedList::of(fmt::format("place.{}.area", writer.locale.country));
-    writer.nationalities = WeightedList::of("list.countries.name");
+    writer.nationalities = WeightedList::of("list.nationalities");
     writer.languages = WeightedList::of("list.languages.name");
     writer.blood = WeightedList::of("list.blood_types.name");
     const Mark mark = writer.field == Field::email ? Mark::before_at : writer.field == Field::user_name || writer.field == Field::handle ? Mark::digits : Mark::parentheses;

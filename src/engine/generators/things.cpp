@@ -369,10 +369,13 @@ constexpr ThingField dish_fields[] = {{"name", dish_name}, {"cuisine", column_te
 
 // ---- book: the rows are genres
 Made book_title(const ThingWriter& thing, std::size_t row, std::uint64_t bits, const RowInputs& inputs, std::string& text) {
-    for (const auto& [genre, rule] : thing.named_rules) {
-        if (genre == thing.columns[0][row]) return thing.phrases.expand(rule, bits, inputs, text);
+    std::size_t rule = thing.named_rules.front().second;
+    for (const auto& [genre, titles] : thing.named_rules) {
+        if (genre == thing.columns[0][row]) rule = titles;
     }
-    return thing.phrases.expand(thing.named_rules.front().second, bits, inputs, text);
+    const Made made = thing.phrases.expand(rule, bits, inputs, text);
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+    return made;
 }
 Made book_author(const ThingWriter& thing, std::size_t, std::uint64_t bits, const RowInputs&, std::string& text) {
     const std::uint64_t person = fact(bits, 79);

@@ -212,8 +212,8 @@ class BetweenMomentsKernel final : public Kernel {
 // Spans of time in whole multiples of the precision, as days and time.
 class IntervalKernel final : public Kernel {
   public:
-    IntervalKernel(std::int64_t shortest_span, std::uint64_t count, std::int64_t precision)
-        : shortest_(shortest_span), count_(count), precision_(precision) {}
+    IntervalKernel(std::int64_t shortest_span, std::uint64_t count, std::int64_t precision, bool months)
+        : shortest_(shortest_span), count_(count), precision_(precision), months_(months) {}
 
     std::uint64_t capacity() const override { return count_; }
     bool ascending() const override { return true; }
@@ -229,6 +229,10 @@ class IntervalKernel final : public Kernel {
         out.reset(Physical::interval, count);
         for (std::size_t i = 0; i < count; ++i) {
             const std::int64_t span = shortest_ + static_cast<std::int64_t>(make(i)) * precision_;
+            if (months_) {
+                out.data<Interval>()[i] = {static_cast<std::int32_t>(span / precision_), 0, 0};
+                continue;
+            }
             out.data<Interval>()[i] = {0, static_cast<std::int32_t>(span / microseconds_per_day), span % microseconds_per_day};
         }
     }
@@ -236,6 +240,7 @@ class IntervalKernel final : public Kernel {
     std::int64_t shortest_;
     std::uint64_t count_;
     std::int64_t precision_;
+    bool months_;  // the precision is that of a month
 };
 
 std::int64_t precision_of(Parameters& parameters, std::int64_t otherwise) {
@@ -357,7 +362,9 @@ Result<KernelPointer> make_interval(const plan::Generator& generator, const Kern
     std::int64_t precision = parameters.has("precision") ? shortest(parameters.duration("precision").value_or(Interval{})) : 60 * microseconds_per_second;
     // `interval day`, `interval hour to minute`: the last field is the finest; months alone are years and months.
     const std::string& fields = context.type.interval_fields;
-    if (fields.ends_with("day")) precision = microseconds_per_day;
+    const bool months = fields.ends_with("month") || fields.ends_with("year");
+    if (months) precision = (fields.ends_with("year") && fields.find("month") == std::string::npos ? 360 : 30) * microseconds_per_day;
+    else if (fields.ends_with("day")) precision = microseconds_per_day;
     else if (fields.ends_with("hour")) precision = 3600 * microseconds_per_second;
     if (precision <= 0) parameters.fail("precision", "must be above 0");
     const std::int64_t low = shortest(parameters.duration("min").value_or(Interval{0, 0, 3600 * microseconds_per_second}));
@@ -367,7 +374,7 @@ Result<KernelPointer> make_interval(const plan::Generator& generator, const Kern
     CONFAB_CHECK(parameters.status());
     const std::int64_t first = (low + precision - 1) / precision * precision;
     const std::uint64_t count = first > high ? 1 : static_cast<std::uint64_t>((high - first) / precision + 1);
-    return KernelPointer(std::make_unique<IntervalKernel>(first, count, precision));
+    return KernelPointer(std::make_unique<IntervalKernel>(first, count, precision, months));
 }
 
 }  // namespace confab::engine

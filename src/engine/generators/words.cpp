@@ -37,7 +37,12 @@ struct PhraseWriter {
     Phrases phrases;
     std::size_t rule = 0;
 
-    Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const { return phrases.expand(rule, bits, row, text); }
+    Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const {
+        const Made made = phrases.expand(rule, bits, row, text);
+        // Titles of several words begin with a capital; a tag or a permission stays as it is.
+        if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && text.find(' ') != std::string::npos) text[0] = static_cast<char>(text[0] - 32);
+        return made;
+    }
 };
 
 struct ProseWriter {
@@ -47,6 +52,7 @@ struct ProseWriter {
     double rating_max = 5;
     std::size_t least = 1;
     std::size_t most = 1;
+    bool asked = false;  // the plan gives the fewest sentences
 
     Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const {
         std::size_t tier = 0;
@@ -59,7 +65,9 @@ struct ProseWriter {
                 tier = static_cast<std::size_t>(std::clamp(share + 0.5, 1.0, 5.0)) - 1;
             }
         }
-        const std::size_t count = least + bounded(fact(bits, 2), most - least + 1);
+        std::size_t count = least + bounded(fact(bits, 2), most - least + 1);
+        // No second opening sentence where the plan asked for no certain length.
+        if (!asked) count = std::min(count, phrases.alternatives(tiers[tier]));
         return phrases.sentences(tiers[tier], count, bits, row, text);
     }
 };
@@ -254,7 +262,7 @@ Result<KernelPointer> make_prose(const plan::Generator& generator, const KernelC
     Parameters parameters(generator);
     const std::string about = parameters.text("about", "thing");
     InputList inputs(generator);
-    ProseWriter writer{phrases_of(generator, context, inputs, {"name", "subject", "place", "status"}), {}, -1, 5, 1, 1};
+    ProseWriter writer{phrases_of(generator, context, inputs, {"name", "subject", "place", "status"}), {}, -1, 5, 1, 1, parameters.has("minimum")};
     writer.rating = inputs.number("rating");
     writer.rating_max = parameters.number("rating_max", 5);
     if (!(writer.rating_max > 0)) parameters.fail("rating_max", "must be above 0");

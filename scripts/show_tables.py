@@ -20,7 +20,9 @@ WIDEST_CELL = 40
 
 def width(text: str) -> int:
     """Columns on a terminal: East Asian characters take two, marks none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def cut(text: str, most: int) -> str:

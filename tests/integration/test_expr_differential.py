@@ -1,7 +1,7 @@
 """Random expressions over random rows give what PostgreSQL gives: values, NULLs and errors, row by row.
 
-CONFAB_TEST_SEED=7 pytest tests/integration/test_expr_differential.py         the same expressions again
-CONFAB_EXPRESSIONS=20000 pytest tests/integration/test_expr_differential.py   many, by hand
+    CONFAB_TEST_SEED=7 pytest tests/integration/test_expr_differential.py         the same expressions again
+    CONFAB_EXPRESSIONS=20000 pytest tests/integration/test_expr_differential.py   many, by hand
 """
 
 from __future__ import annotations
@@ -83,14 +83,14 @@ def test_expressions_agree_with_postgresql(database: Database, test_seed: int) -
     lines += [f"column {name} {kind}" for name, kind in COLUMNS]
     lines += ["row " + "\t".join(row) for row in rows]
     lines += [f"expression {expression}" for expression in expressions]
-    done = subprocess.run([probe_program()], input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [probe_program()], input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=600
+    )
     assert done.returncode == 0, done.stderr
     ours = done.stdout.split("\n")[:-1]
     assert len(ours) == TOTAL
 
-    database.run(
-        "set timezone = 'UTC';\ncreate type mood as enum (" + ",".join(quoted(label) for label in LABELS) + ");"
-    )
+    database.run("set timezone = 'UTC';\ncreate type mood as enum (" + ",".join(quoted(label) for label in LABELS) + ");")
     database.run("create table probe (id integer, " + ", ".join(f"{name} {kind}" for name, kind in COLUMNS) + ");")
     values = (f"({i}, " + ", ".join(quoted(v) for v in row) + ")" for i, row in enumerate(rows, 1))
     database.run("insert into probe values " + ", ".join(values) + ";")
@@ -121,9 +121,7 @@ def test_expressions_agree_with_postgresql(database: Database, test_seed: int) -
             bad = [i for i, (a, b) in enumerate(pairs) if not same(a, b)]
             if bad:
                 row = dict(zip([name for name, _ in COLUMNS], rows[bad[0]], strict=True))
-                wrong.append(
-                    f"{expression}\n  here: {pairs[bad[0]][0]}\n  PostgreSQL: {pairs[bad[0]][1]}\n  row: {row}"
-                )
+                wrong.append(f"{expression}\n  here: {pairs[bad[0]][0]}\n  PostgreSQL: {pairs[bad[0]][1]}\n  row: {row}")
     print(f"{compared} compared, {refused} refused by both, {unknown} not known here, {len(wrong)} differ")
     assert not wrong, f"{len(wrong)} of {TOTAL} differ, seed {test_seed}\n" + "\n".join(wrong[:20])
     assert compared > TOTAL // 2

@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("archive")
     parser.add_argument("--rows", type=int, default=5)
     parser.add_argument("--width", type=int, default=shutil.get_terminal_size((160, 24)).columns)
-    parser.add_argument("--tables", default="")
+    parser.add_argument("--tables", default="", nargs="?", const="")
     arguments = parser.parse_args()
     wanted = [name for name in arguments.tables.split(",") if name]
     with zipfile.ZipFile(arguments.archive) as archive:

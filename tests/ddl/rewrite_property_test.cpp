@@ -25,7 +25,7 @@ TEST(RewriteProperty, TokenSoupEndsWell) {
     const unsigned seed = std::random_device{}();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
-    for (int round = 0; round < 4000; ++round) {
+    for (int round = 0; round < 2000; ++round) {
         std::string text = round % 2 == 0 ? "CREATE TABLE t (" : "";
         const std::size_t count = random() % 60;
         for (std::size_t i = 0; i < count; ++i) {
@@ -57,13 +57,13 @@ TEST(RewriteProperty, CutTextsEndWell) {
 }
 
 TEST(RewriteProperty, DepthAndLengthAreHarmless) {
-    const std::string open(20000, '('), close(20000, ')');
+    const std::string open(5000, '('), close(5000, ')');
     std::string calls;
-    for (int i = 0; i < 5000; ++i) calls += "ifnull(";
+    for (int i = 0; i < 2000; ++i) calls += "ifnull(";
     std::string sum = "1";
-    for (int i = 0; i < 100000; ++i) sum += "+1";
+    for (int i = 0; i < 20000; ++i) sum += "+1";
     std::string many = "CREATE TABLE m (";
-    for (int i = 0; i < 20000; ++i) many += "c" + std::to_string(i) + " int, ";
+    for (int i = 0; i < 5000; ++i) many += "c" + std::to_string(i) + " int, ";
     many += "x int)";
     for (const Dialect dialect : dialects) {
         for (const std::string& text : {"CREATE TABLE t (a int, CHECK (" + open + "a" + close + " > 0))", "CREATE TABLE t (a int, CHECK (" + calls + "a, 1) > 0))",

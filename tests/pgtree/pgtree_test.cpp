@@ -47,7 +47,7 @@ TEST(Parse, AcceptsWhatIsOnlyLong) {
 TEST(Deparse, IsAFixedPoint) {
     for (const char* sql : {"a + b * c - (d - e)", "NOT (a AND b) OR c", "-(-1)", "a BETWEEN 1 AND 2 AND b", "(a OR b) = c",
                             "'it''s' || E'\\n'", "x::numeric(10, 2)[]", "EXTRACT(year FROM d)", "a IS NOT DISTINCT FROM b",
-                            "CASE a WHEN 1 THEN 'x' ELSE NULL END", "ARRAY[1, 2][1]", "(a).b.c", "a ~~ ANY (ARRAY['x'])",
+                            "CASE a WHEN 1 THEN 'x' ELSE NULL END", "(ARRAY[1, 2])[1]", "(a).b.c", "a ~~ ANY (ARRAY['x'])",
                             "\"Order\" > \"select\"", "a AT TIME ZONE 'utc'", "interval '1' day to second", "(a - b) - c",
                             "a - (b - c)", "a ^ (b ^ c)", "NOT a IS NULL", "(NOT a) IS NULL", "a NOT LIKE 'x' ESCAPE '!'"}) {
         auto parsed = parse_expression(sql);

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "cases"
 
 
 def merged(value: Any, patch: Any) -> Any:  # noqa: ANN401
-    """A JSON merge patch (RFC 7396): null removes, objects merge, the rest replaces; a generator replaces a generator."""
+    """A JSON merge patch (RFC 7396), but a generator replaces a generator as a whole."""
     if not isinstance(patch, dict) or "generator" in patch:
         return patch
     result = dict(value) if isinstance(value, dict) else {}

@@ -348,6 +348,9 @@ std::size_t ExpressionWriter::write_word(std::size_t i, Range range) {
         put("interval", i);
         return i + 1;
     }
+    if (here.is_word("typeof")) {
+        if (const std::size_t next = write_type_test(i, range); next != i) return next;
+    }
     if (is_symbol(i + 1, end, "(")) {
         const std::size_t close = closing(i + 1, end);
         if (close < end && depth_ < deepest_call && !is_expression_word(here)) {
@@ -371,6 +374,43 @@ std::size_t ExpressionWriter::write_word(std::size_t i, Range range) {
     }
     put(is_expression_word(here) ? upper_ascii(here.text) : here.text, i);
     return i + 1;
+}
+
+// typeof(c) = 'text', typeof(c) IN ('text', 'null') of SQLite's: a column has one type here, so that all it asks
+// is whether the value is there.
+std::size_t ExpressionWriter::write_type_test(std::size_t i, Range range) {
+    const std::size_t end = range.end;
+    if (i + 5 >= end || !is_symbol(i + 1, end, "(") || !is_symbol(i + 3, end, ")")) return i;
+    const ColumnFacts* column = column_at(i + 2, end);
+    if (column == nullptr) return i;
+    std::string_view type = "text";
+    if (column->type.family == TypeFamily::integer || column->type.family == TypeFamily::boolean) type = "integer";
+    if (column->type.family == TypeFamily::real) type = "real";
+    if (column->type.family == TypeFamily::binary) type = "blob";
+    if (column->type.family == TypeFamily::decimal) return i;  // integer or real, value by value
+    bool own = false, null = false;
+    std::size_t next = i;
+    const auto note = [&](std::size_t at) {
+        own = own || equal_ignoring_case(token(at).text, type);
+        null = null || equal_ignoring_case(token(at).text, "null");
+    };
+    if ((is_symbol(i + 4, end, "=") || is_symbol(i + 4, end, "==")) && token(i + 5).kind == TokenKind::string) {
+        note(i + 5);
+        next = i + 6;
+    } else if (is_word(i + 4, end, "in") && is_symbol(i + 5, end, "(")) {
+        const std::size_t close = closing(i + 5, end);
+        if (close >= end) return i;
+        for (std::size_t at = i + 6; at < close; ++at) note(at);
+        next = close + 1;
+    }
+    if (next == i || !own) return i;
+    if (null) {
+        put("true", i);
+    } else {
+        write_column(i + 2, {i + 2, i + 3});
+        output_.put("IS NOT NULL");
+    }
+    return next;
 }
 
 // LIKE with character classes, REGEXP, GLOB.

@@ -50,6 +50,7 @@ class ExpressionWriter {
     std::size_t write_pattern(std::size_t i, Range range, bool negated);
     std::size_t write_labels(std::size_t i, Range range, const ColumnFacts& column);
     std::size_t write_text_comparison(std::size_t i, Range range);
+    std::size_t write_type_test(std::size_t i, Range range);
     std::size_t write_json_path(std::size_t i, Range range);
     Range without_parentheses(Range range) const;
     std::size_t write_interval(std::size_t i, Range range);

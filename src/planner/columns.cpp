@@ -81,6 +81,7 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
         return fallback_name(table, column);
     }
     if (meaning.generator == "@prose") return prose_about(table.entity->prose);
+    if (meaning.generator == "@review" && table.entity->prose == "feedback") return prose_about("feedback");
     if (meaning.generator == "@review") {
         const bool judged = table.by_role("rating") != nullptr || table.by_role("average_rating") != nullptr || table.entity->prose == "review";
         return prose_about(judged ? "review" : table.entity->kind == EntityKind::writing ? table.entity->prose : "comment");
@@ -168,7 +169,7 @@ void keep_in_bounds(ColumnDraft& column) {
                 if (column.facts.lower && *column.facts.lower > 1) p["min"] = least;
                 if (column.facts.upper) p["max"] = most;
             } else if (column.generator.kind != "sequence" && column.generator.kind != "reference" && column.generator.kind != "expression") {
-                const bool tight = column.facts.upper || (column.facts.lower && *column.facts.lower > 1);
+                const bool tight = (column.facts.upper && *column.facts.upper < 10000) || (column.facts.lower && *column.facts.lower > 1);
                 if (tight) {
                     column.generator = simple(column.type_class == 'i' ? "integer" : "decimal");
                     bound_numbers(column);
@@ -194,6 +195,7 @@ void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& col
     if (column.understood.meaning != nullptr) column.generator = from_meaning(draft, table, column, *column.understood.meaning);
     else column.generator = fallback(draft, table, column);
     keep_in_bounds(column);
+    fit_length(column);
 }
 
 double nulls_of(const TableDraft& table, const ColumnDraft& column) {
@@ -228,18 +230,28 @@ Status check_extension(const TableDraft& table, ColumnDraft& column) {
 
 }  // namespace
 
-Status infer_columns(Draft& draft) {
+void infer_roles(Draft& draft) {
     for (TableDraft& table : draft.tables) {
         if (!table.planned) continue;
         for (ColumnDraft& column : table.columns) {
             column.understood = understand(column.words, column.type_class, *table.entity);
             if (column.understood.meaning == nullptr && !column.declared->comment.empty()) {
-                Words comment = words_of_text(column.declared->comment);
+                const Words comment = words_of_text(column.declared->comment);
                 constexpr std::size_t longest = 6;  // a title, not a paragraph
                 if (comment.size() <= longest) column.understood = understand(comment, column.type_class, *table.entity);
             }
             if (column.understood.meaning != nullptr) column.role = column.understood.meaning->role;
+            const bool moment = column.type_class == 'm' || column.type_class == 'd';
+            if (moment && column.declared->has_on_update_now) column.role = "updated";
+            else if (moment && column.role.empty() && column.facts.default_is_now) column.role = "created";
         }
+    }
+}
+
+Status infer_columns(Draft& draft) {
+    infer_roles(draft);
+    for (TableDraft& table : draft.tables) {
+        if (!table.planned) continue;
         for (ColumnDraft& column : table.columns) {
             if (column.generated()) continue;
             CONFAB_CHECK(check_extension(table, column));
@@ -249,7 +261,10 @@ Status infer_columns(Draft& draft) {
             infer_values(draft, table, column);
             infer_meaning(draft, table, column);
         }
-        for (ColumnDraft& column : table.columns) column.nulls = nulls_of(table, column);
+        for (ColumnDraft& column : table.columns) {
+            column.nulls = nulls_of(table, column);
+            column.alone = column.generator;
+        }
     }
     return {};
 }

@@ -29,6 +29,7 @@ struct ColumnDraft {
     Understood understood;
     std::string role;           // empty = unknown
     Generator generator;
+    Generator alone;            // what stands when nothing ties the column to others
     double nulls = 0;
     bool unique = false;        // asked for by the planner; keys of the schema need no flag
     bool fixed = false;         // key, type, enum or check decided: no relation may replace the generator
@@ -91,13 +92,15 @@ std::string sql_name(const ColumnDraft& column);
 std::string sql_path(const TableDraft& table, std::size_t foreign_key, const ColumnDraft& parent_column);
 
 // The passes, in this order; each in a file of its own.
-Status infer_columns(Draft& draft);   // keys, types, enums, checks, then meanings
+void infer_roles(Draft& draft);       // what each column is about
+Status infer_columns(Draft& draft);   // roles, then keys, types, enums, checks, then meanings
 void relate_people(Draft& draft);     // records that agree: a person's, an address's, a company's columns
 void relate_lookups(Draft& draft);    // small vocabularies, and how many rows they bear
 void relate_references(Draft& draft); // skew, layouts, trees, diamonds
 void relate_times(Draft& draft);      // what comes after what
 void relate_states(Draft& draft);     // states and dates that agree
 void relate_numbers(Draft& draft);    // sums, products, counts, limits
+void relate_checks(Draft& draft);     // orders that the schema's checks state
 void relate_defaults(Draft& draft);   // constant DEFAULTs appear often
 
 // Removes the weaker of the inferences that would make a circle between columns. Returns what was removed.

@@ -133,6 +133,7 @@ constexpr Entity entities[] = {
     // writing
     {"review|rating|testimonial|book review|product review|restaurant review", Kind::writing, R"({"generator": "text", "about": "review", "maximum": 1})", "review", "published 88|pending 9|rejected 3"},
     {"comment|reply|response|answer", Kind::writing, {}, "comment", "approved 88|pending 8|spam 4"},
+    {"performance review|employee review|appraisal|evaluation|performance evaluation", Kind::document, {}, "feedback", "completed 88|draft 12"},
     {"feedback|suggestion|complaint letter", Kind::writing, {}, "feedback", "resolved 60|open 28|in_review 12"},
     {"post|blog post|thread|topic|tweet|status update|forum post|question", Kind::writing, R"({"generator": "title", "of": "article"})", "article", published_states},
     {"article|news|news article|page|blog|guide|press release|content|story article|wiki page|knowledge article|paper|thesis", Kind::writing, R"({"generator": "title", "of": "article"})", "article", published_states},

@@ -80,7 +80,7 @@ void bound_numbers(ColumnDraft& column) {
     low = std::clamp(low, least, most);
     high = std::clamp(high, least, most);
     // The checks speak of another scale than the name does (a discount of 0 to 1, a rating of 1 to 10): theirs counts.
-    if (high <= low || (column.facts.lower && column.facts.upper && (high - low) < (most - least) * 0.02)) {
+    if (high <= low) {
         low = least > -9e15 ? least : std::min(0.0, most - 1000);
         high = most;
         if (column.facts.lower && !column.facts.upper) high = std::min(most, low + std::max(1000.0, std::abs(low)));
@@ -114,13 +114,36 @@ void bound_numbers(ColumnDraft& column) {
     }
 }
 
-Generator fallback_name(const TableDraft& table, const ColumnDraft& column) {
-    (void)column;
-    std::string noun = table.words.empty() ? "Item" : table.words.back();
-    noun[0] = static_cast<char>(noun[0] >= 'a' && noun[0] <= 'z' ? noun[0] - 32 : noun[0]);
-    (void)noun;
-    return {"title", {{"of", "thing"}}};
+void fit_length(ColumnDraft& column) {
+    const int length = length_of(column);
+    if (length <= 0 || column.type_class != 't') return;
+    const auto limit = static_cast<std::size_t>(length);
+    Json& p = column.generator.parameters;
+    if (column.generator.kind == "template" && !p.contains("fields")) {
+        std::size_t characters = 0;
+        for (const char c : p["template"].get<std::string>()) characters += c == '{' || c == '}' ? 0 : 1;
+        if (characters > limit) column.generator = code_of_length(length);
+        return;
+    }
+    if (column.generator.kind == "template" && limit < 12) {
+        column.generator = code_of_length(length);
+        return;
+    }
+    if (column.generator.kind != "choice") return;
+    bool fits = true;
+    for (const Json& value : p["values"]) fits &= !value.is_string() || character_count(value.get_ref<const std::string&>()) <= limit;
+    if (fits) return;
+    Json values = Json::array(), weights = Json::array();
+    for (std::size_t i = 0; i < p["values"].size(); ++i) {
+        Json shorter(upper_ascii(first_characters(p["values"][i].get<std::string>(), limit)));
+        if (std::find(values.begin(), values.end(), shorter) != values.end()) continue;
+        values.push_back(shorter);
+        weights.push_back(p.contains("weights") ? p["weights"][i] : Json(1));
+    }
+    p = {{"values", values}, {"weights", weights}};
 }
+
+Generator fallback_name(const TableDraft&, const ColumnDraft&) { return {"title", {{"of", "thing"}}}; }
 
 Generator fallback(const Draft& draft, const TableDraft& table, const ColumnDraft& column) {
     switch (column.type_class) {

@@ -104,6 +104,8 @@ Words canonical(const std::vector<std::string>& pieces, bool apart) {
         for (const std::string& part : parts) append_canonical(part, words);
     }
     join_pairs(words);
+    // `zip_code` is "postal code", not "postal code code".
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     return words;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "plan/foreign_key.hpp"
 #include "planner/draft.hpp"
+#include "planner/words/words.hpp"
 
 namespace confab::planner {
 
@@ -39,6 +41,20 @@ void set_rows(Draft& draft) {
     }
 }
 
+// A count that changed may leave a layout with fewer children than it promises each parent.
+void settle_layouts(const schema::Schema& schema, plan::Plan& plan) {
+    const auto rows_of = [&](const plan::TablePlan& table) { return table.rows.rows; };
+    for (plan::TablePlan& table : plan.tables) {
+        if (!table.layout || table.layout->minimum == 0 || !rows_of(table)) continue;
+        const auto id = schema.find_table(table.table);
+        if (!id) continue;
+        const auto key = plan::find_foreign_key(schema, *id, table.layout->foreign_key);
+        if (!key) continue;
+        const plan::TablePlan* parent = plan.find(schema::display(schema.tables[schema.tables[*id].foreign_keys[*key].parent].name));
+        if (parent != nullptr && rows_of(*parent) && *rows_of(*parent) * table.layout->minimum > *rows_of(table)) table.layout->minimum = 0;
+    }
+}
+
 }  // namespace
 
 Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruction, const Options& options) {
@@ -46,6 +62,15 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     Draft draft = start_draft(schema, options);
     set_rows(draft);
     CONFAB_CHECK(infer_columns(draft));
+    relate_lookups(draft);
+    relate_people(draft);
+    relate_references(draft);
+    relate_times(draft);
+    relate_states(draft);
+    relate_numbers(draft);
+    relate_checks(draft);
+    relate_defaults(draft);
+    break_circles(draft);
     Planned planned;
     planned.plan = finished(draft);
     planned.notes = draft.notes;
@@ -56,10 +81,19 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
 }
 
 Result<Planned> edit_plan(const schema::Schema& schema, plan::Plan plan, std::string_view instruction) {
-    (void)schema;
     Planned planned;
     planned.plan = std::move(plan);
-    if (!trim(instruction).empty()) planned.not_understood.emplace_back(trim(instruction));
+    if (trim(instruction).empty()) return planned;
+    Options options;
+    options.as_of = planned.plan.as_of;
+    options.locale = planned.plan.locale;
+    for (const plan::TablePlan& table : planned.plan.tables) options.tables.push_back(table.table);
+    Draft draft = start_draft(schema, options);
+    infer_roles(draft);
+    words::Outcome outcome = words::apply_instruction(draft, planned.plan, instruction);
+    settle_layouts(schema, planned.plan);
+    planned.notes = std::move(outcome.notes);
+    planned.not_understood = std::move(outcome.not_understood);
     return planned;
 }
 

@@ -1,0 +1,367 @@
+// Columns that describe one record agree: a person's names, e-mail, gender and age; an address's parts; a
+// company's name, domain and industry; a job's title, department and salary; a dish's or a product's.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "planner/draft.hpp"
+
+namespace confab::planner {
+
+namespace {
+
+// Words that tell apart several of one record's columns, not several records: a work and a home phone are one person's.
+constexpr std::array<std::string_view, 30> adjectives = {
+    "work", "home", "personal", "primary", "secondary", "alternate", "alternative", "alt", "business", "office", "main", "official",
+    "current", "other", "private", "mobile", "day", "evening", "legal", "public", "company", "corporate", "professional", "user", "display",
+    "login", "full", "real", "preferred", "profile"};
+
+bool is_record(const ColumnDraft& column, std::string_view kind) { return !column.generated() && column.generator.kind == kind; }
+
+// The name of a column's record within its table: empty for the table's own.
+std::string record_of(const TableDraft& table, const ColumnDraft& column) {
+    Words words = column.understood.qualifier;
+    // `customer_first_name` in `customers` is the customer's own.
+    std::erase_if(words, [&](const std::string& word) {
+        return std::find(adjectives.begin(), adjectives.end(), word) != adjectives.end() ||
+               std::find(table.words.begin(), table.words.end(), word) != table.words.end();
+    });
+    // A name that itself names the role (`author`, `manager_name`, `contact_name`) is a record of its own unless the table is that.
+    if (words.empty() && column.role == "full_name" && column.understood.meaning != nullptr && column.understood.meaning->role == "full_name" &&
+        column.words.size() >= 1 && column.words.back() != "name")
+        words = {column.words.back()};
+    if (words.empty() && column.role == "full_name" && column.words.size() == 2 && column.words.back() == "name") {
+        const std::string& owner = column.words.front();
+        const bool own = owner == "full" || owner == "person" || owner == "display" || owner == "legal" || owner == "real" || owner == "complete" ||
+                         std::find(table.words.begin(), table.words.end(), owner) != table.words.end();
+        if (!own) words = {owner};
+    }
+    return joined(words);
+}
+
+struct Person {
+    ColumnDraft* first = nullptr;
+    ColumnDraft* middle = nullptr;
+    ColumnDraft* last = nullptr;
+    ColumnDraft* full = nullptr;
+    ColumnDraft* gender = nullptr;
+    ColumnDraft* birth = nullptr;
+    std::vector<ColumnDraft*> all;
+};
+
+std::map<std::string, Person> people_of(TableDraft& table) {
+    std::map<std::string, Person> people;
+    for (ColumnDraft& column : table.columns) {
+        const bool gender = column.role == "gender" && !column.generated();
+        if (!is_record(column, "person") && !gender) continue;
+        Person& person = people[record_of(table, column)];
+        person.all.push_back(&column);
+        if (column.role == "first_name" && person.first == nullptr) person.first = &column;
+        if (column.role == "middle_name" && person.middle == nullptr) person.middle = &column;
+        if (column.role == "last_name" && person.last == nullptr) person.last = &column;
+        if (column.role == "full_name" && person.full == nullptr) person.full = &column;
+        if (column.role == "birth") person.birth = &column;
+        if (gender) person.gender = &column;
+    }
+    return people;
+}
+
+std::string text_of(const ColumnDraft& column) {
+    return column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration ? sql_name(column) : sql_name(column) + "::text";
+}
+
+// A lone `contact_phone` beside `contact_name` belongs to the contact; a lone phone of no known record to the table's own.
+void merge_strays(std::map<std::string, Person>& people) {
+    const auto named = [](const Person& person) { return person.first != nullptr || person.full != nullptr || person.last != nullptr; };
+    std::size_t with_names = 0;
+    std::string only;
+    for (const auto& [key, person] : people) {
+        if (!named(person)) continue;
+        ++with_names;
+        only = key;
+    }
+    if (with_names != 1 || people.size() < 2) return;
+    Person& target = people[only];
+    for (auto& [key, person] : people) {
+        if (key == only || named(person) || !key.empty()) continue;
+        for (ColumnDraft* column : person.all) target.all.push_back(column);
+        if (target.gender == nullptr) target.gender = person.gender;
+        if (target.birth == nullptr) target.birth = person.birth;
+        person.all.clear();
+    }
+}
+
+void tie_person(const std::string& key, Person& person) {
+    for (ColumnDraft* column : person.all) {
+        Json& p = column->generator.parameters;
+        if (column->generator.kind != "person") continue;
+        if (!key.empty()) p["group"] = key;
+        const std::string field = p.value("field", "");
+        const bool made_of_names = field == "email" || field == "user_name" || field == "handle" || field == "website" || field == "initials" || field == "nickname";
+        if (made_of_names && person.first != nullptr && person.last != nullptr) {
+            p["first"] = text_of(*person.first);
+            p["last"] = text_of(*person.last);
+        } else if (made_of_names && person.full != nullptr && field != "nickname") {
+            p["name"] = text_of(*person.full);
+        }
+        if (person.gender != nullptr && person.gender != column && person.gender->generator.kind != "person" &&
+            (field == "first_name" || field == "title" || (field == "full_name" && person.first == nullptr)))
+            p["gender"] = text_of(*person.gender);
+    }
+    if (person.full != nullptr && person.first != nullptr && person.last != nullptr && !person.full->fixed) {
+        person.full->generator = {"expression", {{"sql", "concat_ws(' ', " + text_of(*person.first) + ", " + text_of(*person.last) + ")"}}};
+        person.full->nulls = 0;
+    }
+}
+
+void tie_age(TableDraft& table) {
+    ColumnDraft* birth = table.by_role("birth");
+    ColumnDraft* age = table.by_role("age");
+    if (birth == nullptr || age == nullptr || age->fixed || age->generated() || (birth->type_class != 'd' && birth->type_class != 'm')) return;
+    const std::string born = birth->type_class == 'd' ? sql_name(*birth) : sql_name(*birth) + "::date";
+    age->generator = {"expression", {{"sql", "extract(year from age(as_of, " + born + "))::integer"}}};
+    age->nulls = birth->nullable() ? age->nulls : 0;
+    // A range of ages that the schema allows is one of birth dates.
+    if (birth->generator.kind == "person") {
+        if (age->facts.lower) birth->generator.parameters["min_age"] = static_cast<std::int64_t>(*age->facts.lower);
+        if (age->facts.upper) birth->generator.parameters["max_age"] = static_cast<std::int64_t>(*age->facts.upper);
+    }
+}
+
+void set_ages(TableDraft& table) {
+    // Whom a table is about says how old they are.
+    struct Range { std::string_view who; int least, most; };
+    static constexpr std::array<Range, 12> ranges = {{
+        {"student", 18, 29}, {"pupil", 6, 18}, {"child", 0, 15}, {"employee", 20, 66}, {"staff", 20, 66}, {"worker", 20, 66}, {"teacher", 25, 66},
+        {"professor", 32, 70}, {"doctor", 28, 69}, {"patient", 1, 94}, {"player", 17, 38}, {"author", 24, 92}}};
+    for (ColumnDraft& column : table.columns) {
+        if (column.generator.kind != "person" || (column.role != "birth" && column.role != "age" && column.role != "birth_year")) continue;
+        for (const Range& range : ranges) {
+            if (std::find(table.words.begin(), table.words.end(), range.who) == table.words.end()) continue;
+            if (!column.generator.parameters.contains("min_age")) column.generator.parameters["min_age"] = range.least;
+            if (!column.generator.parameters.contains("max_age")) column.generator.parameters["max_age"] = range.most;
+        }
+        if (column.role == "age") {
+            if (column.facts.lower) column.generator.parameters["min_age"] = static_cast<std::int64_t>(*column.facts.lower);
+            if (column.facts.upper) column.generator.parameters["max_age"] = static_cast<std::int64_t>(*column.facts.upper);
+        }
+    }
+}
+
+void tie_addresses(TableDraft& table) {
+    std::map<std::string, std::vector<ColumnDraft*>> groups;
+    for (ColumnDraft& column : table.columns) {
+        if (is_record(column, "address")) groups[record_of(table, column)].push_back(&column);
+    }
+    for (auto& [key, columns] : groups) {
+        bool has_city = false;
+        for (const ColumnDraft* column : columns) has_city |= column->role == "city";
+        const bool lookup = table.entity->kind == EntityKind::lookup;
+        for (ColumnDraft* column : columns) {
+            Json& p = column->generator.parameters;
+            if (!key.empty()) p["group"] = key;
+            // Beside a city, an address is a street; a country by two letters is a code.
+            if (column->role == "address" && (has_city || (column->base.length > 0 && column->base.length <= 60))) p["field"] = "street";
+            const int length = column->base.length;
+            if (column->role == "country" && length == 2) p["field"] = "country_code";
+            if (column->role == "country" && length == 3) p["field"] = "country_code3";
+            if (column->role == "country_code" && length == 3) p["field"] = "country_code3";
+            if (column->role == "state" && length > 0 && length <= 3) p["field"] = "state_code";
+            if (!lookup && !has_city && columns.size() == 1 && (column->role == "country" || column->role == "country_code" || column->role == "country_code3")) p["spread"] = "world";
+        }
+    }
+    // `{city} Branch` is named after the row's own city.
+    const ColumnDraft* city = table.by_role("city");
+    for (ColumnDraft& column : table.columns) {
+        Json& p = column.generator.parameters;
+        if (city == nullptr || city == &column || city->type_class != 't' || city->nullable() || column.generator.kind != "template" || !p.contains("fields") || !p["fields"].contains("city")) continue;
+        std::string text = p["template"].get<std::string>();
+        text.replace(text.find("{city}"), 6, "{" + city->name() + "}");
+        p["template"] = text;
+        p["fields"].erase("city");
+    }
+    // A phone beside an address has its area's number.
+    if (const auto own = groups.find(""); own != groups.end() && own->second.size() >= 2) {
+        for (ColumnDraft& column : table.columns) {
+            if (column.role != "phone" || column.generator.kind != "person" || column.generator.parameters.value("field", "") != "phone") continue;
+            if (column.generator.parameters.contains("group") || column.in_key) continue;
+            column.generator = {"address", {{"field", "phone"}}};
+        }
+    }
+}
+
+void tie_company(TableDraft& table) {
+    ColumnDraft* name = nullptr;
+    for (ColumnDraft& column : table.columns) {
+        if (is_record(column, "company") && column.generator.parameters.value("field", "") == "name") name = &column;
+        if (name != nullptr) break;
+    }
+    for (ColumnDraft& column : table.columns) {
+        Json& p = column.generator.parameters;
+        if (is_record(column, "company") && &column != name && name != nullptr) {
+            const std::string field = p.value("field", "");
+            if (field == "domain" || field == "website" || field == "email") p["name"] = text_of(*name);
+        }
+        const bool company_table = table.entity->kind == EntityKind::company;
+        if (company_table && name != nullptr && !column.alone_in_key && column.role == "email" && is_record(column, "person") && !p.contains("first") && !p.contains("name"))
+            column.generator = {"company", {{"field", "email"}, {"name", text_of(*name)}}};
+        if (company_table && column.role == "phone" && is_record(column, "person")) column.generator = {"company", {{"field", "phone"}}};
+        if (company_table && column.role == "website" && is_record(column, "person") && name != nullptr) column.generator = {"company", {{"field", "website"}, {"name", text_of(*name)}}};
+    }
+    if (name == nullptr) return;
+    const std::string sector = name->generator.parameters.value("sector", "");
+    ColumnDraft* city = table.by_role("city");
+    ColumnDraft* cuisine = table.by_role("cuisine");
+    const bool civic = sector == "library" || sector == "school" || sector == "hospital" || sector == "university";
+    if (civic && city != nullptr && city->type_class == 't') name->generator.parameters["city"] = text_of(*city);
+    if (sector == "restaurant" && cuisine != nullptr && cuisine->type_class == 't') name->generator.parameters["cuisine"] = text_of(*cuisine);
+}
+
+// The name of the row that a foreign key leads to, where its table has one in text: `department_id.name`.
+std::string name_through_key(const Draft& draft, const TableDraft& table, std::string_view entity_word) {
+    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
+        const schema::ForeignKey& key = table.declared->foreign_keys[i];
+        const TableDraft& parent = draft.parent_of(key);
+        if (parent.id == table.id || std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end()) continue;
+        for (const ColumnDraft& column : parent.columns) {
+            const bool named = column.role == "name" || column.role == entity_word || column.role == "cuisine";
+            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration) return sql_path(table, i, column);
+        }
+    }
+    return {};
+}
+
+// A column of a parent by its role: the restaurant's cuisine, of a menu item.
+std::string role_through_key(const Draft& draft, const TableDraft& table, std::string_view role) {
+    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
+        const schema::ForeignKey& key = table.declared->foreign_keys[i];
+        const TableDraft& parent = draft.parent_of(key);
+        if (parent.id == table.id) continue;
+        if (const ColumnDraft* column = parent.by_role(role); column != nullptr && column->type_class == 't')
+            return sql_path(table, i, *column) + (column->base.kind == schema::TypeKind::enumeration ? "::text" : "");
+    }
+    return {};
+}
+
+std::string role_of_row(const TableDraft& table, std::string_view role) {
+    const ColumnDraft* column = table.by_role(role);
+    return column != nullptr && column->type_class == 't' ? text_of(*column) : std::string();
+}
+
+void tie_things(const Draft& draft, TableDraft& table) {
+    struct Tie { std::string_view kind, parameter, role; };
+    static constexpr std::array<Tie, 6> ties = {{
+        {"job", "department", "department"}, {"job", "title", "job_title"}, {"product", "category", "category"},
+        {"book", "genre", "genre"}, {"dish", "cuisine", "cuisine"}, {"dish", "category", "category"}}};
+    for (ColumnDraft& column : table.columns) {
+        for (const Tie& tie : ties) {
+            if (!is_record(column, tie.kind) || column.role == tie.role) continue;
+            const std::string field = column.generator.parameters.value("field", "");
+            const bool follows = tie.kind == "job" ? (tie.parameter == "title" ? field == "salary" || field == "level" || field == "hourly_rate"
+                                                                               : field == "title" || field == "salary" || field == "level" || field == "hourly_rate")
+                                 : tie.kind == "book" ? field == "title" || field == "description"
+                                                      : field == "name" || field == "price" || field == "category" || field == "description" || field == "brand" || field == "cost" || field == "subcategory";
+            if (!follows) continue;
+            const ColumnDraft* own = table.by_role(tie.role);
+            // Columns of one record agree by themselves; an input is needed where the other is made otherwise.
+            if (own != nullptr && own->generator.kind == column.generator.kind) continue;
+            std::string sql = role_of_row(table, tie.role);
+            if (sql.empty()) sql = role_through_key(draft, table, tie.role);
+            if (sql.empty()) sql = name_through_key(draft, table, tie.role == "job_title" ? "job" : tie.role);
+            if (!sql.empty()) column.generator.parameters[std::string(tie.parameter)] = sql;
+        }
+    }
+}
+
+// Dishes where the table is about dishes: `category`, `price` and `description` are the dish's.
+void follow_the_record(TableDraft& table) {
+    std::string record;
+    for (const ColumnDraft& column : table.columns) {
+        const bool names = column.role == "name" || column.role == "dish_name" || column.role == "product_name" || column.role == "book_title" || column.role == "model" || column.role == "title";
+        if (names && (column.generator.kind == "dish" || column.generator.kind == "book" || column.generator.kind == "vehicle" || column.generator.kind == "product")) record = column.generator.kind;
+    }
+    if (record.empty()) return;
+    struct Field { std::string_view kind, role, field; };
+    static constexpr std::array<Field, 12> fields = {{
+        {"dish", "category", "category"}, {"dish", "price", "price"}, {"dish", "summary", "description"}, {"dish", "description", "description"},
+        {"dish", "cuisine", "cuisine"}, {"book", "price", "price"}, {"book", "summary", "description"}, {"book", "description", "description"},
+        {"vehicle", "color", "color"}, {"vehicle", "year", "year"}, {"product", "description", "description"}, {"book", "year", "year"}}};
+    for (ColumnDraft& column : table.columns) {
+        if (column.fixed || column.generated()) continue;
+        for (const Field& each : fields) {
+            if (each.kind != record || each.role != column.role) continue;
+            Json p = {{"field", std::string(each.field)}};
+            if (each.field == "price") {
+                if (column.facts.lower && *column.facts.lower > 1) p["min"] = *column.facts.lower;
+                if (column.facts.upper) p["max"] = *column.facts.upper;
+            }
+            column.generator = {record, p};
+        }
+    }
+    for (ColumnDraft& column : table.columns) {
+        if (column.generated() || column.fixed || record != "product" || column.role != "cost") continue;
+        if (table.by_role("price") == nullptr) column.generator = {"product", {{"field", "cost"}}};
+    }
+}
+
+void tie_prose(const Draft& draft, TableDraft& table) {
+    std::string who = role_of_row(table, "full_name");
+    if (who.empty()) {
+        const ColumnDraft* first = table.by_role("first_name");
+        const ColumnDraft* last = table.by_role("last_name");
+        if (first != nullptr && last != nullptr) who = "concat_ws(' ', " + text_of(*first) + ", " + text_of(*last) + ")";
+    }
+    const ColumnDraft* rating = table.by_role("rating");
+    if (rating == nullptr) rating = table.by_role("average_rating");
+    static constexpr std::array<std::string_view, 7> subjects = {"name", "product_name", "dish_name", "book_title", "company", "course_title", "model"};
+    for (ColumnDraft& column : table.columns) {
+        if (column.generated() || column.generator.kind != "text") continue;
+        Json& p = column.generator.parameters;
+        const std::string about = p.value("about", "");
+        if (about == "biography" && !who.empty()) p["name"] = who;
+        if (about == "review" && rating != nullptr && rating->type_class != 't') {
+            p["rating"] = sql_name(*rating);
+            const double best = rating->facts.upper.value_or(rating->generator.parameters.contains("max") && rating->generator.parameters["max"].is_number() ? rating->generator.parameters["max"].get<double>() : 5);
+            if (best != 5) p["rating_max"] = best;
+        }
+        std::string subject;
+        for (const std::string_view role : subjects) {
+            if (!subject.empty()) break;
+            if (table.entity->kind == EntityKind::writing) break;  // its title is of the writing, not of what it is about
+            if (const ColumnDraft* own = table.by_role(role); own != nullptr && own != &column && own->type_class == 't' && own->base.kind != schema::TypeKind::enumeration) subject = sql_name(*own);
+        }
+        // What is written about something stands in a table that refers to it.
+        for (std::size_t i = 0; subject.empty() && i < table.declared->foreign_keys.size(); ++i) {
+            const TableDraft& parent = draft.parent_of(table.declared->foreign_keys[i]);
+            if (parent.id == table.id || parent.entity->kind == EntityKind::person || parent.entity->kind == EntityKind::document) continue;
+            for (const std::string_view role : subjects) {
+                if (const ColumnDraft* named = parent.by_role(role); subject.empty() && named != nullptr && named->type_class == 't') subject = sql_path(table, i, *named);
+            }
+        }
+        if (!subject.empty() && about != "biography" && about != "email_subject") p["subject"] = subject;
+        // What a customer writes of a restaurant speaks of a restaurant.
+    }
+}
+
+}  // namespace
+
+void relate_people(Draft& draft) {
+    for (TableDraft& table : draft.tables) {
+        if (!table.planned) continue;
+        auto people = people_of(table);
+        merge_strays(people);
+        for (auto& [key, person] : people) tie_person(key, person);
+        set_ages(table);
+        tie_age(table);
+        tie_addresses(table);
+        tie_company(table);
+        follow_the_record(table);
+    }
+    for (TableDraft& table : draft.tables) {
+        if (!table.planned) continue;
+        tie_things(draft, table);
+        tie_prose(draft, table);
+    }
+}
+
+}  // namespace confab::planner

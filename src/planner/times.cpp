@@ -1,0 +1,317 @@
+// What comes after what. Each table has at most one column that says when its rows came about (ascending); the other
+// dates of the row follow it or each other by their roles, and a child's come after its parent's.
+#include <algorithm>
+#include <array>
+
+#include "plan/foreign_key.hpp"
+#include "planner/draft.hpp"
+
+namespace confab::planner {
+
+namespace {
+
+bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
+
+bool is_free(const ColumnDraft& column) { return is_moment(column) && !column.fixed && !column.generated() && column.foreign_keys.empty(); }
+
+// Which role is the row's own coming about, the surest first.
+constexpr std::array<std::string_view, 12> event_roles = {
+    "occurred", "hire", "created", "start", "checkin", "departure", "shipped", "paid", "scheduled", "acquired", "published", "delivered"};
+
+// How one date follows another in a row: `role` comes after the first of `after` that the row has.
+struct Stage {
+    std::string_view role;
+    std::string_view after;       // roles, most fitting first
+    std::string_view minimum, maximum;
+    std::string_view distribution = "exponential";
+    std::string_view otherwise = {};
+    bool past = true;             // has happened by as_of
+};
+
+constexpr Stage stages[] = {
+    {"hire", "birth", "7000 days", "14000 days", "uniform", "", true},
+    {"created", "occurred|hire", "0 days", "6 hours", "exponential", "", true},
+    {"start", "occurred|created", "0 days", "30 days", "exponential", "", false},
+    {"scheduled", "occurred|created", "1 day", "45 days", "exponential", "", false},
+    {"checkin", "occurred|created", "0 days", "60 days", "exponential", "", false},
+    {"departure", "occurred|created", "1 day", "90 days", "exponential", "", false},
+    {"approved", "occurred|created|start", "0 days", "10 days", "exponential", "null", true},
+    {"paid", "occurred|created|start", "0 days", "14 days", "exponential", "null", true},
+    {"due", "start|occurred|created|checkin|acquired", "7 days", "35 days", "uniform", "", false},
+    {"expected_delivery", "occurred|created|start|shipped", "2 days", "12 days", "uniform", "", false},
+    {"shipped", "paid|occurred|created|start", "4 hours", "6 days", "exponential", "null", true},
+    {"delivered", "shipped|occurred|created", "1 day", "9 days", "exponential", "null", true},
+    {"checkout", "checkin|occurred|created", "1 day", "12 days", "exponential", "", false},
+    {"actual_departure", "departure", "0 minutes", "2 hours", "exponential", "null", true},
+    {"arrival", "departure|occurred|created", "45 minutes", "11 hours", "normal", "", false},
+    {"actual_arrival", "actual_departure|arrival|departure", "45 minutes", "11 hours", "normal", "null", true},
+    {"end", "start|checkin|scheduled|occurred|created|hire", "1 day", "400 days", "exponential", "", false},
+    {"returned", "start|checkin|delivered|shipped|occurred|created", "1 day", "40 days", "normal", "null", true},
+    {"completed", "delivered|paid|start|scheduled|occurred|created", "1 day", "60 days", "exponential", "null", true},
+    {"cancelled", "occurred|created|start", "1 hour", "10 days", "exponential", "null", true},
+    {"refunded", "paid|returned|delivered|occurred|created", "1 day", "20 days", "exponential", "null", true},
+    {"termination", "hire|start|created", "60 days", "4000 days", "uniform", "null", true},
+    {"expires", "start|acquired|occurred|created|hire", "180 days", "1100 days", "uniform", "", false},
+    {"read", "occurred|created|delivered", "1 minute", "5 days", "exponential", "null", true},
+    {"published", "created|occurred", "0 days", "60 days", "exponential", "null", true},
+    {"last_seen", "hire|created|occurred|start|acquired", "1 hour", "900 days", "uniform", "minimum", true},
+    {"next", "occurred|scheduled|start|created|last_seen", "7 days", "180 days", "uniform", "", false},
+    {"updated", "completed|delivered|returned|shipped|paid|cancelled|occurred|created|hire|start", "0 days", "400 days", "exponential", "minimum", true},
+    {"deleted", "updated|created|occurred|start|hire", "1 day", "700 days", "uniform", "null", true},
+};
+
+// Short activities end the same day: by the table's words.
+struct Length { std::string_view word, minimum, maximum; };
+constexpr Length lengths[] = {
+    {"session", "2 minutes", "3 hours"}, {"shift", "4 hours", "9 hours"}, {"meeting", "20 minutes", "2 hours"}, {"appointment", "15 minutes", "90 minutes"},
+    {"visit", "15 minutes", "3 hours"}, {"event", "1 hour", "9 hours"}, {"lecture", "45 minutes", "3 hours"}, {"class", "45 minutes", "3 hours"},
+    {"flight", "50 minutes", "12 hours"}, {"trip", "20 minutes", "10 hours"}, {"ride", "4 minutes", "90 minutes"}, {"call", "1 minute", "90 minutes"},
+    {"job", "5 minutes", "6 hours"}, {"run", "1 minute", "4 hours"}, {"match", "80 minutes", "150 minutes"}, {"exam", "45 minutes", "3 hours"},
+    {"booking", "1 day", "9 days"}, {"reservation", "1 day", "9 days"}, {"stay", "1 day", "9 days"}, {"rental", "1 day", "14 days"},
+    {"leave", "1 day", "14 days"}, {"sprint", "14 days", "21 days"}, {"semester", "90 days", "130 days"}, {"contract", "180 days", "1100 days"},
+    {"lease", "180 days", "1100 days"}, {"subscription", "30 days", "730 days"}, {"membership", "180 days", "730 days"}, {"policy", "365 days", "1100 days"},
+    {"promotion", "3 days", "45 days"}, {"discount", "3 days", "45 days"}, {"coupon", "14 days", "180 days"}, {"campaign", "14 days", "120 days"},
+    {"project", "30 days", "540 days"}, {"task", "1 day", "45 days"}, {"course", "30 days", "150 days"}, {"auction", "1 day", "14 days"},
+    {"admission", "1 day", "12 days"}, {"treatment", "1 day", "90 days"}, {"attendance", "4 hours", "10 hours"}, {"period", "7 days", "31 days"}, {"prescription", "5 days", "90 days"},
+    {"loan", "1 day", "30 days"}, {"enrollment", "60 days", "150 days"}, {"department", "365 days", "3650 days"}, {"salary", "365 days", "1460 days"}, {"history", "180 days", "1460 days"}, {"assignment", "14 days", "300 days"}, {"title", "365 days", "2190 days"}};
+
+const Length* length_of(const TableDraft& table) {
+    for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
+        for (const Length& each : lengths) {
+            if (each.word == *word) return &each;
+        }
+    }
+    return nullptr;
+}
+
+ColumnDraft* moment_by_role(TableDraft& table, std::string_view role) {
+    for (ColumnDraft& column : table.columns) {
+        if (column.role == role && is_moment(column)) return &column;
+    }
+    return nullptr;
+}
+
+std::vector<std::string_view> roles_of(std::string_view list) {
+    std::vector<std::string_view> roles;
+    while (!list.empty()) {
+        const std::size_t bar = list.find('|');
+        roles.push_back(list.substr(0, bar));
+        list = bar == std::string_view::npos ? std::string_view() : list.substr(bar + 1);
+    }
+    return roles;
+}
+
+const char* hours_of(const TableDraft& table) {
+    static constexpr std::array<std::string_view, 8> shop = {"order", "sale", "payment", "purchase", "rental", "loan", "review", "customer"};
+    static constexpr std::array<std::string_view, 7> office = {"employee", "appointment", "meeting", "project", "task", "visit", "department"};
+    for (const std::string& word : table.words) {
+        if (std::find(shop.begin(), shop.end(), word) != shop.end()) return "shop";
+        if (std::find(office.begin(), office.end(), word) != office.end()) return "office";
+    }
+    return "waking";
+}
+
+const char* shape_of(const TableDraft& table) {
+    switch (table.entity->kind) {
+        case EntityKind::document: return "growth_and_season";
+        case EntityKind::writing:
+        case EntityKind::person:
+        case EntityKind::record: return "growth";
+        default: return "growth";
+    }
+}
+
+// How far back a table's rows begin: parents before their children.
+std::int64_t years_back(const TableDraft& table) {
+    if (table.entity->kind == EntityKind::record) return table.depth > 0 ? 2 : 3;
+    return std::max(1, 6 - table.depth);
+}
+
+// Parents that came about at a moment, by a key that is set: the row cannot be older.
+struct ParentEvent {
+    std::size_t key = 0;
+    const TableDraft* parent = nullptr;
+    const ColumnDraft* event = nullptr;
+};
+
+std::vector<ParentEvent> parents_with_events(const Draft& draft, const TableDraft& table) {
+    std::vector<ParentEvent> found;
+    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
+        const TableDraft& parent = draft.parent_of(table.declared->foreign_keys[i]);
+        if (parent.id == table.id || !parent.event) continue;
+        found.push_back({i, &parent, &parent.columns[*parent.event]});
+    }
+    return found;
+}
+
+bool follows_closely(const TableDraft& table, const TableDraft& parent, bool laid_out) {
+    if (laid_out) return true;
+    const EntityKind kind = parent.entity->kind;
+    if (kind == EntityKind::document || kind == EntityKind::line) return true;
+    if (kind == EntityKind::writing) return table.entity->kind == EntityKind::writing || table.entity->kind == EntityKind::record;
+    return kind == EntityKind::activity && table.entity->kind != EntityKind::document;
+}
+
+bool key_is_set(const TableDraft& table, std::size_t key) {
+    const auto& columns = table.declared->foreign_keys[key].columns;
+    return std::all_of(columns.begin(), columns.end(), [&](auto column) { return !table.columns[column].nullable(); });
+}
+
+std::optional<std::size_t> layout_key(const Draft& draft, const TableDraft& table) {
+    std::string name;
+    if (table.layout) name = table.layout->foreign_key;
+    else if (table.rows.per_parent) name = table.rows.per_parent->foreign_key;
+    else return std::nullopt;
+    const auto key = plan::find_foreign_key(*draft.schema, table.id, name);
+    return key ? std::optional(*key) : std::nullopt;
+}
+
+ColumnDraft* choose_event(TableDraft& table) {
+    for (const std::string_view role : event_roles) {
+        ColumnDraft* column = moment_by_role(table, role);
+        if (column == nullptr || !is_free(*column) || column->in_key) continue;
+        // The coming about of a book or a building is not that of its row.
+        if ((role == "acquired" || role == "published") && table.entity->kind != EntityKind::writing) continue;
+        if (role == "delivered" && table.entity->kind != EntityKind::document) continue;
+        return column;
+    }
+    return nullptr;
+}
+
+void make_event(const Draft& draft, TableDraft& table, ColumnDraft& column) {
+    const bool hire = column.role == "hire";
+    const bool scheduled = column.role == "scheduled" || column.role == "checkin" || column.role == "departure" || column.role == "start";
+    Json p = {{"from", draft.day(-365 * (hire ? 14 : years_back(table)))}};
+    const bool ahead = scheduled && (table.entity->kind == EntityKind::document || table.entity->kind == EntityKind::activity);
+    p["to"] = draft.day(ahead ? 45 : -1);
+    if (column.facts.lower_text.size() >= 10 && column.facts.lower_text.substr(0, 10) > p["from"].get<std::string>()) p["from"] = column.facts.lower_text.substr(0, 10);
+    if (column.facts.upper_text.size() >= 10 && column.facts.upper_text.substr(0, 10) < p["to"].get<std::string>()) p["to"] = column.facts.upper_text.substr(0, 10);
+    if (p["from"].get<std::string>() >= p["to"].get<std::string>()) return;
+    p["shape"] = shape_of(table);
+    const std::string hours = hours_of(table);
+    const bool office = hire || hours == "office";
+    p["weekdays"] = office ? (hire ? "working" : "mostly_working") : "any";
+    if (column.type_class == 'm') p["hours"] = hours;
+    if (p["weekdays"] == "any") p.erase("weekdays");
+    column.generator = {"event_time", p};
+    column.nulls = 0;
+    table.event = column.id;
+}
+
+// The event of a child that follows a document: some days after it, not ascending by itself.
+bool follow_parent(const Draft& draft, TableDraft& table, ColumnDraft& column) {
+    const std::optional<std::size_t> laid_out = layout_key(draft, table);
+    const ParentEvent* best = nullptr;
+    const std::vector<ParentEvent> parents = parents_with_events(draft, table);
+    for (const ParentEvent& each : parents) {
+        const bool by_layout = laid_out && *laid_out == each.key;
+        if (!key_is_set(table, each.key) || !follows_closely(table, *each.parent, by_layout)) continue;
+        if (best == nullptr || by_layout) best = &each;
+    }
+    if (best == nullptr) return false;
+    const bool line = table.entity->kind == EntityKind::line;
+    const bool pays = table.entity->prose == "payment";
+    Json p = {{"of", sql_path(table, best->key, *best->event)}, {"minimum", line ? "0 minutes" : "0 days"}, {"maximum", line ? "10 minutes" : pays ? "5 days" : "30 days"}};
+    p["until"] = "as_of";
+    if (column.type_class == 'm' && !line) p["hours"] = "waking";
+    column.generator = {"after", p};
+    column.nulls = column.nullable() ? std::min(column.nulls, 0.02) : 0;
+    return true;
+}
+
+void tie_references(const Draft& draft, TableDraft& table, const ColumnDraft& event) {
+    for (const ParentEvent& each : parents_with_events(draft, table)) {
+        const schema::ForeignKey& key = table.declared->foreign_keys[each.key];
+        if (each.event->generator.kind != "event_time") continue;
+        ColumnDraft& column = table.columns[key.columns.front()];
+        if (column.generator.kind != "reference" || column.in_key) continue;
+        const std::optional<std::size_t> laid_out = layout_key(draft, table);
+        if (laid_out && *laid_out == each.key) continue;
+        column.generator.parameters["existed_at"] = sql_name(event);
+    }
+}
+
+void chain(TableDraft& table, bool food) {
+    const Length* length = length_of(table);
+    for (const Stage& stage : stages) {
+        for (ColumnDraft& column : table.columns) {
+            if (column.role != stage.role || !is_free(column)) continue;
+            if (table.event && *table.event == column.id) continue;
+            if (column.generator.kind == "after" && column.generator.parameters["of"].get<std::string>().find('.') != std::string::npos) continue;
+            ColumnDraft* base = nullptr;
+            for (const std::string_view role : roles_of(stage.after)) {
+                base = moment_by_role(table, role);
+                if (base == &column) base = nullptr;
+                // A base that may be NULL takes this one along: where this one may not be, a surer base.
+                if (base != nullptr && base->nullable() && base->nulls > 0.3 && (stage.role == "updated" || !column.nullable())) base = nullptr;
+                if (base != nullptr) break;
+            }
+            if (base == nullptr) continue;
+            std::string minimum(stage.minimum), maximum(stage.maximum);
+            if (stage.role == "end" && length != nullptr) {
+                minimum = length->minimum;
+                maximum = length->maximum;
+                // Days cannot hold minutes.
+                if (column.type_class == 'd' && minimum.find("day") == std::string::npos) { minimum = "0 days"; maximum = "2 days"; }
+            }
+            if (stage.role == "expires" && table.entity->words.find("coupon") != std::string_view::npos) maximum = "180 days";
+            // Food is there within the hour, not after days.
+            if (food && (stage.role == "delivered" || stage.role == "shipped" || stage.role == "expected_delivery") && column.type_class == 'm') {
+                minimum = stage.role == "shipped" ? "8 minutes" : "18 minutes";
+                maximum = stage.role == "shipped" ? "35 minutes" : "95 minutes";
+            }
+            std::string of = sql_name(*base);
+            if (base->nullable() && !column.nullable()) of = "coalesce(" + of + ", as_of)";
+            Json p = {{"of", of}, {"minimum", minimum}, {"maximum", maximum}, {"distribution", std::string(stage.distribution)}};
+            if (stage.past) {
+                p["until"] = "as_of";
+                p["otherwise"] = stage.otherwise == "null" && column.nullable() ? "null" : "minimum";
+            }
+            if (column.type_class == 'm' && maximum.find("day") != std::string::npos) p["hours"] = hours_of(table);
+            column.generator = {"after", p};
+            if (!column.nullable()) column.nulls = 0;
+        }
+    }
+}
+
+void tie_birth(TableDraft& table) {
+    ColumnDraft* birth = moment_by_role(table, "birth");
+    ColumnDraft* death = moment_by_role(table, "death");
+    if (birth != nullptr && death != nullptr && is_free(*death)) {
+        death->generator = {"after", {{"of", sql_name(*birth)}, {"minimum", "18000 days"}, {"maximum", "33000 days"}, {"distribution", "normal"}, {"until", "as_of"}, {"otherwise", death->nullable() ? "null" : "minimum"}}};
+    }
+    ColumnDraft* hire = moment_by_role(table, "hire");
+    // Whoever is hired is grown up on that day: birth before hire by construction, ages in a working life's range.
+    if (birth != nullptr && hire != nullptr && !birth->fixed && table.event && *table.event == hire->id)
+        birth->generator = {"before", {{"of", sql_name(*hire)}, {"minimum", "6700 days"}, {"maximum", "19000 days"}, {"distribution", "lognormal"}}};
+}
+
+}  // namespace
+
+void relate_times(Draft& draft) {
+    std::vector<TableDraft*> order;
+    for (TableDraft& table : draft.tables) {
+        if (table.planned) order.push_back(&table);
+    }
+    bool food = false;
+    for (const TableDraft* table : order) {
+        for (const ColumnDraft& column : table->columns) food |= column.generator.kind == "dish" && !column.generated();
+    }
+    // Parents first: a child looks at its parents' events.
+    std::stable_sort(order.begin(), order.end(), [](const TableDraft* a, const TableDraft* b) { return a->depth < b->depth; });
+    for (TableDraft* table : order) {
+        ColumnDraft* event = choose_event(*table);
+        if (event != nullptr) {
+            if (!follow_parent(draft, *table, *event)) {
+                make_event(draft, *table, *event);
+            } else {
+                table->event = event->id;
+            }
+            tie_references(draft, *table, *event);
+        }
+        tie_birth(*table);
+        chain(*table, food);
+    }
+}
+
+}  // namespace confab::planner

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <vector>
 
@@ -151,7 +152,101 @@ Result<std::string> deparse(const PgQuery__Node& statement) {
     return text;
 }
 
+namespace {
+
+// libpg_query writes no parentheses around what IS, ::, COLLATE and subscripts stand behind, though most of it
+// needs them. So such an operand is written apart, and a name that nobody has stands in for it meanwhile.
+class Operands {
+  public:
+    explicit Operands(const PgQuery__Node& expression) {
+        walk(expression.base, [&](const ProtobufCMessage& message) {
+            if (auto* null_test = as<PgQuery__NullTest>(message, pg_query__null_test__descriptor)) {
+                take(const_cast<PgQuery__NullTest*>(null_test)->arg, true);
+            } else if (auto* truth_test = as<PgQuery__BooleanTest>(message, pg_query__boolean_test__descriptor)) {
+                take(const_cast<PgQuery__BooleanTest*>(truth_test)->arg, true);
+            } else if (auto* cast = as<PgQuery__TypeCast>(message, pg_query__type_cast__descriptor)) {
+                take(const_cast<PgQuery__TypeCast*>(cast)->arg, true);
+            } else if (auto* collate = as<PgQuery__CollateClause>(message, pg_query__collate_clause__descriptor)) {
+                take(const_cast<PgQuery__CollateClause*>(collate)->arg, true);
+            } else if (auto* indirection = as<PgQuery__AIndirection>(message, pg_query__a__indirection__descriptor)) {
+                take(const_cast<PgQuery__AIndirection*>(indirection)->arg, false);
+            }
+            return true;
+        });
+    }
+    ~Operands() {
+        for (const Taken& one : taken_) *one.slot = one.operand;
+    }
+    Operands(const Operands&) = delete;
+    Operands& operator=(const Operands&) = delete;
+
+    // Puts the operands, in parentheses, where their stand-ins are.
+    Result<std::string> put_back(std::string text) {
+        for (const Taken& one : taken_) {
+            CONFAB_TRY(const std::string operand, deparse_expression(*one.operand));
+            const std::string stand_in = "\"" + one.name + "\"";
+            const std::size_t at = text.find(stand_in);
+            if (at == std::string::npos) return Error(ErrorKind::internal, "an operand was lost in writing: " + text);
+            text.replace(at, stand_in.size(), "(" + operand + ")");
+        }
+        return text;
+    }
+
+  private:
+    struct Taken {
+        PgQuery__Node** slot = nullptr;
+        PgQuery__Node* operand = nullptr;
+        std::string name;
+        PgQuery__String string;
+        PgQuery__Node string_node;
+        PgQuery__Node* fields[1];
+        PgQuery__ColumnRef reference;
+        PgQuery__Node node;
+    };
+
+    static bool stands_alone(const PgQuery__Node& node, bool may_be_cast) {
+        switch (node.node_case) {
+            case PG_QUERY__NODE__NODE_COLUMN_REF:
+            case PG_QUERY__NODE__NODE_A_CONST:
+            case PG_QUERY__NODE__NODE_PARAM_REF:
+            case PG_QUERY__NODE__NODE_SQLVALUE_FUNCTION: return true;
+            case PG_QUERY__NODE__NODE_TYPE_CAST: return may_be_cast;
+            case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
+            case PG_QUERY__NODE__NODE_COALESCE_EXPR: return may_be_cast;
+            case PG_QUERY__NODE__NODE_FUNC_CALL:
+                return may_be_cast && node.func_call->funcformat != PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX;
+            default: return false;
+        }
+    }
+
+    void take(PgQuery__Node*& slot, bool may_be_cast) {
+        if (slot == nullptr || stands_alone(*slot, may_be_cast)) return;
+        Taken& one = taken_.emplace_back();
+        one.slot = &slot;
+        one.operand = slot;
+        one.name = fmt::format("\xEE\x80\x80{}\xEE\x80\x80", taken_.size());  // a character for private use
+        pg_query__string__init(&one.string);
+        one.string.sval = one.name.data();
+        pg_query__node__init(&one.string_node);
+        one.string_node.node_case = PG_QUERY__NODE__NODE_STRING;
+        one.string_node.string = &one.string;
+        one.fields[0] = &one.string_node;
+        pg_query__column_ref__init(&one.reference);
+        one.reference.n_fields = 1;
+        one.reference.fields = one.fields;
+        pg_query__node__init(&one.node);
+        one.node.node_case = PG_QUERY__NODE__NODE_COLUMN_REF;
+        one.node.column_ref = &one.reference;
+        slot = &one.node;
+    }
+
+    std::deque<Taken> taken_;  // the tree points into its elements
+};
+
+}  // namespace
+
 Result<std::string> deparse_expression(const PgQuery__Node& expression) {
+    Operands operands(expression);
     PgQuery__ResTarget target = PG_QUERY__RES_TARGET__INIT;
     target.val = const_cast<PgQuery__Node*>(&expression);
     PgQuery__Node target_node = PG_QUERY__NODE__INIT;
@@ -167,7 +262,7 @@ Result<std::string> deparse_expression(const PgQuery__Node& expression) {
     statement.node_case = PG_QUERY__NODE__NODE_SELECT_STMT;
     statement.select_stmt = &select;
     CONFAB_TRY(std::string text, deparse(statement));
-    return text.substr(expression_offset);
+    return operands.put_back(text.substr(expression_offset));
 }
 
 }  // namespace confab::pgtree

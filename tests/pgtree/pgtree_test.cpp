@@ -62,6 +62,21 @@ TEST(Deparse, IsAFixedPoint) {
     }
 }
 
+TEST(Deparse, KeepsTheParenthesesThatMatter) {
+    const auto written = [](const char* sql) {
+        auto parsed = parse_expression(sql);
+        Result<std::string> text = deparse_expression(*std::get<ParsedExpression>(parsed).node);
+        return text ? *text : to_text(text.error());
+    };
+    EXPECT_EQ(written("(NOT a) IS NULL"), "(NOT a) IS NULL");
+    EXPECT_EQ(written("NOT (a IS NULL)"), "NOT a IS NULL");
+    EXPECT_EQ(written("(a AND b > 1) IS TRUE"), "(a AND b > 1) IS TRUE");
+    EXPECT_EQ(written("(t AT TIME ZONE 'UTC')::date"), "(t AT TIME ZONE 'UTC')::date");
+    EXPECT_EQ(written("((a + b) * 2)::int IS NULL"), "((a + b) * 2)::int IS NULL");
+    EXPECT_EQ(written("(ARRAY[1, 2])[1]"), "(ARRAY[1, 2])[1]");
+    EXPECT_EQ(written("(a || b) COLLATE \"C\""), "(a || b) COLLATE \"C\"");
+}
+
 TEST(ParseExpression, IsOneExpressionAndNothingMore) {
     for (const char* sql : {"1, 2", "1 FROM t", "1; SELECT 2", "1 AS x", "", "a WHERE b", "1 UNION SELECT 2", "1 LIMIT 1", "*, a"}) {
         EXPECT_TRUE(std::holds_alternative<SyntaxError>(parse_expression(sql))) << sql;

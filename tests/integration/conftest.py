@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +42,7 @@ def work(tmp_path: Path) -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     """One seed a run, printed, the same in every worker process: CONFAB_TEST_SEED repeats a run."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # fixtures still stop their servers
     os.environ.setdefault("CONFAB_TEST_SEED", str(random.SystemRandom().randrange(1 << 31)))
 
 

@@ -198,7 +198,7 @@ void moment_add(Call& call, int sign) {
 void clock_add(Call& call, int sign) {
     map2<std::int64_t, Interval, std::int64_t>(call, [sign](std::int64_t time, const Interval& interval) {
         const std::int64_t shift = interval.microseconds % microseconds_per_day;
-        const std::int64_t sum = (time + sign * shift) % microseconds_per_day;
+        const std::int64_t sum = (time % microseconds_per_day + sign * shift) % microseconds_per_day;
         return sum < 0 ? sum + microseconds_per_day : sum;
     });
 }
@@ -295,8 +295,11 @@ bool add_interval(std::int64_t moment, const Interval& interval, std::int64_t& r
     }
     day += interval.days;
     const Int128 sum = Int128{day} * microseconds_per_day + time + interval.microseconds;
+    // PostgreSQL's first and last moment: 4714-11-24 BC to the end of 294276.
+    constexpr Int128 first = Int128{days_from_civil({-4713, 11, 24})} * microseconds_per_day;
+    constexpr Int128 end = Int128{days_from_civil({294277, 1, 1})} * microseconds_per_day;
     result = static_cast<std::int64_t>(sum);
-    return result == sum && !is_infinite(result);
+    return sum >= first && sum < end;
 }
 
 bool scale_interval(const Interval& interval, double factor, Interval& result) {
@@ -373,13 +376,17 @@ void time_minus_interval_kernel(Call& call) { clock_add(call, -1); }
 
 void time_difference_kernel(Call& call) {
     map2<std::int64_t, std::int64_t, Interval>(call, [](std::int64_t a, std::int64_t b) {
-        return Interval{0, 0, a - b};
+        std::int64_t difference = 0;
+        return Interval{0, 0, __builtin_sub_overflow(a, b, &difference) ? 0 : difference};
     });
 }
 
 void date_plus_time_kernel(Call& call) {
     map2<std::int64_t, std::int64_t, std::int64_t>(call, [](std::int64_t day, std::int64_t time) {
-        return is_infinite(day) ? day : day * microseconds_per_day + time;
+        std::int64_t midnight = 0;  // of a NULL row the day may be anything
+        std::int64_t moment = 0;
+        if (is_infinite(day) || __builtin_mul_overflow(day, microseconds_per_day, &midnight)) return day;
+        return __builtin_add_overflow(midnight, time, &moment) ? day : moment;
     });
 }
 

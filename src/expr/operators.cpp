@@ -398,6 +398,15 @@ Status unify(const schema::Schema& schema, std::string_view context, std::vector
     if (type.kind == TypeKind::character && !type.is_array() && (context == "comparison" || context == "IN")) {
         for (NodePtr& node : nodes) node = strip_padding(std::move(node));
     }
+    // Padding to one length stays only where all have that length.
+    if (type.kind == TypeKind::character && !type.is_array()) {
+        const int length = nodes[0]->type.length;
+        const bool alike = std::all_of(nodes.begin(), nodes.end(),
+                                       [&](const NodePtr& node) { return node->type.length == length; });
+        for (NodePtr& node : nodes) {
+            if (!alike) node = strip_padding(std::move(node));
+        }
+    }
     // Numbers also need one scale and one physical kind.
     if (type.is_array() || !(type.kind == TypeKind::numeric || schema::is_integer(type.kind))) return {};
     int whole = 0;

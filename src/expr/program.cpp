@@ -53,7 +53,8 @@ void collect_inputs(const Node& node, std::vector<Node>& inputs) {
 }
 
 // Another physical kind or scale than expected: numbers are converted, anything else is a broken promise.
-void convert(const Vector& from, const Node& wanted, Vector& to, std::size_t rows) {
+// A number that does not fit is an error of its row.
+void convert(const Vector& from, const Node& wanted, Vector& to, std::size_t rows, Scratch& scratch) {
     to.reset(wanted.physical, rows, wanted.scale);
     if (from.has_nulls()) std::copy_n(from.valid(), rows, to.mutable_valid());
     if (wanted.type.kind == TypeKind::real) {
@@ -69,8 +70,12 @@ void convert(const Vector& from, const Node& wanted, Vector& to, std::size_t row
         if (from.is_null(i)) continue;
         const Int128 value = from_wide ? from.data<Int128>()[i] : from.data<std::int64_t>()[i];
         const auto scaled = rescale(value, from.scale(), wanted.scale);
-        const Int128 result = scaled.value_or(value);
-        if (to_wide) {
+        const Int128 result = scaled.value_or(0);
+        if (!scaled || (!to_wide && result != static_cast<std::int64_t>(result))) {
+            to.set_null(i);
+            scratch.errors[i] = 1;
+            scratch.any_error = true;
+        } else if (to_wide) {
             to.data<Int128>()[i] = result;
         } else {
             to.data<std::int64_t>()[i] = static_cast<std::int64_t>(result);
@@ -184,7 +189,7 @@ void Program::run(std::span<const Vector* const> inputs, std::size_t rows, Scrat
         const Node& wanted = state_->input_nodes[i];
         if (wanted.op != Op::input || lies_as(*inputs[i], wanted)) continue;
         Vector& converted = context.acquire();
-        convert(*inputs[i], wanted, converted, rows);
+        convert(*inputs[i], wanted, converted, rows, scratch);
         loaded[i] = &converted;
     }
     copy_out(evaluate(*state_->root, context), *state_->root, rows, out);

@@ -97,7 +97,7 @@ class Generator:
             lambda: f"case when {self.boolean(d)} then {self.integer(d)} else {self.integer(d)} end",
             lambda: f"num_nulls({self.integer(0)}, {self.text(0)}, {self.date(0)})", lambda: "cardinality(a)",
             lambda: "array_length(a, 1)", lambda: f"({self.boolean(d)})::int", lambda: f"ascii({self.text(d)})",
-            lambda: f"case {self.integer(0)} when 1 then {self.integer(d)} when 3 then 4 end",
+            lambda: f"case {self.column('integer')} when 1 then {self.integer(d)} when 3 then 4 end",
             lambda: f"gcd({self.column('integer')}, {self.column('integer')})",
         )
 

@@ -26,18 +26,29 @@ double number_of(std::string_view text) {
     return value;
 }
 
+// Menus name their courses in several ways.
+std::string_view usual_course(std::string_view word) {
+    static constexpr std::pair<std::string_view, std::string_view> courses[] = {
+        {"drink", "beverage"}, {"drinks", "beverage"}, {"beverages", "beverage"}, {"starter", "appetizer"}, {"starters", "appetizer"}, {"appetizers", "appetizer"},
+        {"main", "main course"}, {"mains", "main course"}, {"entree", "main course"}, {"entrée", "main course"}, {"entrees", "main course"},
+        {"desserts", "dessert"}, {"sweet", "dessert"}, {"sides", "side"}, {"side dish", "side"}, {"soups", "soup"}, {"salads", "salad"}};
+    const std::string key = lower(word);
+    for (const auto& [known, usual] : courses) {
+        if (key == known) return usual;
+    }
+    return word;
+}
+
 // Rows of a table by the words of one of its columns: which rows a text of the row means.
 class RowIndex {
   public:
     void add(const vocabulary::List& column, const std::vector<double>& weights) {
-        for (std::size_t i = 0; i < column.size(); ++i) {
-            const std::string key = lower(column[i]);
-            auto found = std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) { return group.key == key; });
-            if (found == groups_.end()) found = groups_.insert(groups_.end(), Group{key, {}, {}, {}});
-            found->rows.push_back(i);
-            found->weights.push_back(weights.empty() ? 1.0 : weights[i]);
-        }
-        for (Group& group : groups_) group.alias = AliasTable(group.weights);
+        for (std::size_t i = 0; i < column.size(); ++i) insert(lower(column[i]), i, weights);
+        finish();
+    }
+    void add_pairs(const vocabulary::List& left, const vocabulary::List& right) {
+        for (std::size_t i = 0; i < left.size(); ++i) insert(lower(left[i]) + " / " + lower(right[i]), i, {});
+        finish();
     }
 
     // A row of the group that `text` names, as a whole or in part (`Electronics & Audio` means Electronics).
@@ -47,7 +58,7 @@ class RowIndex {
         for (const Group& group : groups_) {
             if (group.key == key) return group.rows[group.alias(bits)];
         }
-        if (key.size() < 4) return {};
+        if (key.size() < 4 || key.find(" / ") != std::string::npos) return {};
         for (const Group& group : groups_) {
             if (group.key.find(key) != std::string::npos || key.find(group.key) != std::string::npos) return group.rows[group.alias(bits)];
         }
@@ -61,6 +72,16 @@ class RowIndex {
         std::vector<double> weights;
         AliasTable alias;
     };
+    void insert(const std::string& key, std::size_t row, const std::vector<double>& weights) {
+        auto found = std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) { return group.key == key; });
+        if (found == groups_.end()) found = groups_.insert(groups_.end(), Group{key, {}, {}, {}});
+        found->rows.push_back(row);
+        found->weights.push_back(weights.empty() ? 1.0 : weights[row]);
+    }
+    void finish() {
+        for (Group& group : groups_) group.alias = AliasTable(group.weights);
+    }
+
     std::vector<Group> groups_;
 };
 
@@ -75,7 +96,7 @@ struct ThingWriter {
     std::vector<vocabulary::List> columns;
     std::vector<std::size_t> possible;      // rows to choose from; empty: all
     WeightedList rows;                      // weights of the rows
-    RowIndex by_first, by_second;           // by the first and second input
+    RowIndex by_first, by_second, by_both;  // by the first and second input, and by `second / first`
     int first = -1, second = -1;
     Phrases phrases;
     std::vector<std::size_t> rules;
@@ -96,11 +117,19 @@ struct ThingWriter {
     };
     Chosen choose(std::uint64_t bits, const RowInputs& inputs) const {
         const std::uint64_t draw = fact(bits, 1);
+        if (inputs.has(second) && inputs.has(first)) {
+            const std::string_view course = usual_course(inputs.text(first));
+            if (const auto row = by_both.row(std::string(inputs.text(second)) + " / " + std::string(course), draw)) return {*row, true};
+            // A drink of another cuisine is still a drink; a side of another one is not of this kitchen.
+            if (course == "beverage" || course == "dessert") {
+                if (const auto row = by_first.row(course, draw)) return {*row, true};
+            }
+        }
         if (inputs.has(second)) {
             if (const auto row = by_second.row(inputs.text(second), draw)) return {*row, true};
         }
         if (inputs.has(first)) {
-            if (const auto row = by_first.row(inputs.text(first), draw)) return {*row, true};
+            if (const auto row = by_first.row(usual_course(inputs.text(first)), draw)) return {*row, true};
         }
         if (!possible.empty()) return {possible[bounded(draw, possible.size())], false};
         return {rows.index(draw), false};
@@ -562,6 +591,7 @@ Result<KernelPointer> make_dish(const plan::Generator& generator, const KernelCo
     writer.second = inputs.text("cuisine");
     writer.by_first.add(writer.columns[3], {});
     writer.by_second.add(writer.columns[2], {});
+    writer.by_both.add_pairs(writer.columns[2], writer.columns[3]);
     writer.extra = WeightedList::of("list.ingredients.name");
     // The only values to use: rows of other cuisines and categories are passed over.
     Parameters parameters(generator);

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
+#include "expr/analysis.hpp"
 #include "expr/value_type.hpp"
 #include "plan/foreign_key.hpp"
 
@@ -30,6 +31,36 @@ bool same_values(const schema::Type& from, const schema::Type& to, Physical from
         return (from.precision >= 0) == (to.precision >= 0) && from.scale == to.scale;
     }
     return from.kind == to.kind && from.user_type == to.user_type;
+}
+
+// The marker of a column that a check defines, in ColumnProgram::generator.
+constexpr const char* defined_by_check = "definition";
+
+// The SQL that a check or rule defines a column by, as `subtotal = quantity * unit_price` does; empty when none
+// does, or when what it reads is itself defined or made from this column.
+std::string definition_of(const Program::State& state, const plan::TablePlan& plan, schema::TableId id, schema::ColumnId index) {
+    const schema::Table& table = state.schema.tables[id];
+    const std::string& name = table.columns[index].name;
+    std::vector<std::string> conditions = plan.rules;
+    for (const schema::Check& check : table.checks) conditions.push_back(check.sql);
+    for (const std::string& condition : conditions) {
+        if (condition.find('=') == std::string::npos || condition.find(name) == std::string::npos) continue;
+        const Result<expr::Program> compiled = expr::compile(state.schema, id, condition, expr::Want::boolean);
+        if (!compiled) continue;
+        for (const expr::Definition& definition : expr::analyse(state.schema, *compiled, state.as_of).definitions) {
+            if (definition.column != index) continue;
+            const Result<expr::Program> value = expr::compile(state.schema, id, definition.sql, expr::Want::any);
+            if (!value || value->inputs().empty()) continue;
+            const bool free = std::all_of(value->inputs().begin(), value->inputs().end(), [&](const expr::Input& input) {
+                if (input.kind != expr::InputKind::column || !input.path.empty() || input.column == index) return false;
+                const plan::ColumnPlan* other = plan.find(table.columns[input.column].name);
+                return state.tables[id].columns[input.column].generator != defined_by_check && other != nullptr &&
+                       other->generator.kind != "expression" && other->generator.parameters.dump().find(name) == std::string::npos;
+            });
+            if (free) return definition.sql;
+        }
+    }
+    return {};
 }
 
 // Largest number of a type's sequence; the smallest is its negative, about.
@@ -237,8 +268,12 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
         return {};
     }
     if (generator.kind == "event_time") return compile_event_time(id, index, generator);
-    if (generator.kind == "expression") {
-        const std::string sql = generator.parameters.value("sql", std::string());
+    const bool computed = generator.kind == "expression";
+    const bool fixed = generator.kind == "null" || generator.kind == "constant" || key_columns_[id].contains(index);
+    const std::string definition = computed || fixed ? std::string() : definition_of(state_, *plans_[id], id, index);
+    if (!definition.empty()) made.generator = defined_by_check;
+    if (computed || !definition.empty()) {
+        const std::string sql = computed ? generator.parameters.value("sql", std::string()) : definition;
         Result<expr::Program> compiled = expr::compile_as(state_.schema, id, sql, made.type);
         if (!compiled) {
             Error error = std::move(compiled).error();

@@ -241,6 +241,16 @@ TEST(Clauses, APlanThatIgnoresACheckIsOverruled) {
     }
 }
 
+TEST(Clauses, ACheckThatDefinesAColumnMakesIt) {
+    const Made made(R"p(create table t (n int not null check (n between 1 and 20), price numeric(6,2) not null, total numeric(8,2) not null,
+                         twice numeric(9,2), check (total = n * price), check (twice = total * 2), check (price * n = total));)p",
+                    R"p("t": {"rows": 300, "columns": {"n": {"generator": "integer", "min": 1, "max": 12},
+                       "price": {"generator": "decimal", "min": 2, "max": 900}, "total": {"generator": "decimal", "min": 4, "max": 2500},
+                       "twice": {"generator": "decimal", "min": 4, "max": 2500, "nulls": 0.5}}})p");
+    ASSERT_EQ(made.error(), "");
+    for (const auto& row : made.rows("t")) EXPECT_NEAR(std::stod(row[2]), std::stod(row[0]) * std::stod(row[1]), 0.001);
+}
+
 TEST(Overrides, AreTheLastStepAndExactInShare) {
     const Made made("create table t (id serial primary key, status text not null, shipped date);",
                     R"p("t": {"rows": 1000, "columns": {"id": {"generator": "sequence"},

@@ -77,7 +77,7 @@ void append_canonical(const std::string& word, Words& out) {
 void join_pairs(Words& words) {
     struct Pair { std::string_view first, second, together; };
     static constexpr std::array<Pair, 14> pairs = {{
-        {"e", "mail", "email"}, {"post", "code", "postal code"}, {"zip", "code", "postal code"},
+        {"e", "email", "email"}, {"post", "code", "postal code"}, {"zip", "code", "postal code"},
         {"pin", "code", "postal code"}, {"sur", "name", "last name"}, {"fore", "name", "first name"},
         {"given", "name", "first name"}, {"family", "name", "last name"}, {"time", "stamp", "timestamp"},
         {"web", "site", "website"}, {"check", "in", "checkin"}, {"check", "out", "checkout"},

@@ -24,7 +24,8 @@ std::string record_of(const TableDraft& table, const ColumnDraft& column) {
     // `customer_first_name` in `customers` is the customer's own.
     std::erase_if(words, [&](const std::string& word) {
         return std::find(adjectives.begin(), adjectives.end(), word) != adjectives.end() ||
-               std::find(table.words.begin(), table.words.end(), word) != table.words.end();
+               std::find(table.words.begin(), table.words.end(), word) != table.words.end() ||
+               (table.entity->kind == EntityKind::person && find_entity({&word, 1}) == table.entity);  // `cust_` in `clients`
     });
     // A name that itself names the role (`author`, `manager_name`, `contact_name`) is a record of its own unless the table is that.
     if (words.empty() && column.role == "full_name" && column.understood.meaning != nullptr && column.understood.meaning->role == "full_name" &&

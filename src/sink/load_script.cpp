@@ -47,22 +47,47 @@ bool holds_integers(const schema::Schema& schema, const schema::Column& column) 
     return !column.type.is_array() && (schema::is_integer(kind) || kind == schema::TypeKind::numeric);
 }
 
+std::string class_of(const schema::QualifiedName& sequence) { return quoted_literal(quoted(sequence)) + "::regclass"; }
+
+// The declared sequences that a default calls nextval for, somewhere inside.
+std::vector<std::string> sequences_in(const schema::Schema& schema, const std::string& default_sql) {
+    std::vector<std::string> found;
+    if (default_sql.find("nextval(") == std::string::npos) return found;
+    for (const schema::Sequence& sequence : schema.sequences) {
+        const std::string& space = sequence.name.space;
+        const schema::QualifiedName full{space.empty() ? "public" : space, sequence.name.name};
+        for (const schema::QualifiedName& name : {sequence.name, full}) {
+            if (default_sql.find("nextval(" + quoted_literal(quoted(name))) == std::string::npos) continue;
+            found.push_back(class_of(sequence.name));
+            break;
+        }
+    }
+    return found;
+}
+
+// The sequences that a column's values come from when a row does not give them.
+std::vector<std::string> sequences_of(const schema::Schema& schema, const schema::Table& table,
+                                      const schema::Column& column) {
+    if (!holds_integers(schema, column)) return {};
+    // A sequence that no column owns is known by its name alone.
+    if (column.identity == schema::IdentityKind::serial && column.sequence_name) return {class_of(*column.sequence_name)};
+    if (column.identity != schema::IdentityKind::none) {
+        return {fmt::format("pg_get_serial_sequence({}, {})::regclass", quoted_literal(quoted(table.name)),
+                            quoted_literal(column.name))};
+    }
+    return column.default_sql ? sequences_in(schema, *column.default_sql) : std::vector<std::string>();
+}
+
 // Which sequence feeds which columns.
 std::map<std::string, std::vector<std::string>> sequence_sources(const schema::Schema& schema) {
     std::map<std::string, std::vector<std::string>> sources;
     for (const schema::Table& table : schema.tables) {
         if (!table.holds_rows()) continue;
         for (const schema::Column& column : table.columns) {
-            std::string sequence;
-            if (column.identity != schema::IdentityKind::none) {
-                sequence = fmt::format("pg_get_serial_sequence({}, {})::regclass", quoted_literal(quoted(table.name)),
-                                       quoted_literal(column.name));
-            } else if (column.sequence_name && holds_integers(schema, column)) {
-                sequence = quoted_literal(quoted(*column.sequence_name)) + "::regclass";
+            for (const std::string& sequence : sequences_of(schema, table, column)) {
+                sources[sequence].push_back(
+                    fmt::format("SELECT {}::bigint AS v FROM {}", quoted_identifier(column.name), quoted(table.name)));
             }
-            if (sequence.empty()) continue;
-            sources[sequence].push_back(
-                fmt::format("SELECT {}::bigint AS v FROM {}", quoted_identifier(column.name), quoted(table.name)));
         }
     }
     return sources;

@@ -275,23 +275,25 @@ Status Compiler::restrict_by_rules(TableId id) {
         }
         const expr::Input* sides[] = {&compiled->inputs()[root.args[0]->input], &compiled->inputs()[root.args[1]->input]};
         if (sides[0]->kind != expr::InputKind::column || sides[1]->kind != expr::InputKind::column) continue;
+        // The key whose choice can make a side agree: the first on its path, or the one that its column derives from.
+        const auto key_of = [&](std::size_t side) {
+            return sides[side]->path.empty() ? owner_[id][sides[side]->column] : sides[side]->path.front().foreign_key;
+        };
         // The side to restrict: a reference that is free to choose, the later one where both are.
         std::size_t chosen = none;
         for (std::size_t side = 0; side < 2; ++side) {
-            if (sides[side]->path.empty()) continue;
-            const std::size_t key = sides[side]->path.front().foreign_key;
+            const std::size_t key = key_of(side);
+            if (key == none || key == key_of(1 - side)) continue;
             const PickProgram::Source source = program.picks[key].source;
             if (source == PickProgram::Source::layout || source == PickProgram::Source::implied ||
                 source == PickProgram::Source::same_row) {
                 continue;
             }
-            if (!sides[1 - side]->path.empty() && sides[1 - side]->path.front().foreign_key == key) continue;
-            // A column that derives from the very key cannot choose it.
-            if (sides[1 - side]->path.empty() && owner_[id][sides[1 - side]->column] == key) continue;
-            if (chosen == none || rank(key) > rank(sides[chosen]->path.front().foreign_key)) chosen = side;
+            if (sides[side]->path.empty() && table.foreign_keys[key].columns.size() != 1) continue;
+            if (chosen == none || rank(key) > rank(key_of(chosen))) chosen = side;
         }
         if (chosen == none) continue;
-        const std::size_t key = sides[chosen]->path.front().foreign_key;
+        const std::size_t key = key_of(chosen);
         const auto as_read = [&](const expr::Input& input, std::size_t skip) {
             Read read{Read::Kind::column, {}, input.column};
             for (std::size_t hop = skip; hop < input.path.size(); ++hop) read.path.push_back(input.path[hop].foreign_key);
@@ -299,7 +301,9 @@ Status Compiler::restrict_by_rules(TableId id) {
         };
         PickProgram& pick = program.picks[key];
         pick.own_reads.push_back(program.intern(as_read(*sides[1 - chosen], 0)));
-        pick.parent_reads.push_back(state_.tables[pick.parent].intern(as_read(*sides[chosen], 1)));
+        pick.parent_reads.push_back(state_.tables[pick.parent].intern(
+            sides[chosen]->path.empty() ? Read{Read::Kind::column, {}, table.foreign_keys[key].parent_columns.front()}
+                                        : as_read(*sides[chosen], 1)));
         if (pick.source == PickProgram::Source::forest) pick.smaller_rows_only = true;
         if (pick.own_reads.size() == 1) pick.found_or_null = pick.may_be_null;  // restricted by this rule alone
         pick.source = PickProgram::Source::restricted;

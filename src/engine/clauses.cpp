@@ -186,6 +186,7 @@ Status Compiler::compile_table_clauses(TableId id) {
             for (const char* kind : {"case", "after", "before", "record", "between", "ratio", "template"}) {
                 possible = possible || made.generator == kind;
             }
+            possible = possible || !made.inputs.empty();
         }
         if (possible) add_not_null(column);
     }

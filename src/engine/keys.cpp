@@ -15,6 +15,7 @@
 
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
+#include "engine/range_call.hpp"
 
 namespace confab::engine {
 
@@ -119,41 +120,52 @@ Status Compiler::hold_by_pass(TableId id, const KeyWanted& key, const std::strin
             capacity = multiply(capacity, capacity_of_column(id, column));
         }
     }
+    // Members of an exclusion constraint that are left out leave a stricter one: rows conflict in all members.
+    std::string left_out;
     for (std::size_t i = 0; i < key.expressions.size(); ++i) {
+        const bool overlap = key.ranges && key.operators[i] == "&&";
+        if (key.ranges && ((!overlap && key.operators[i] != "=") || (overlap && made.ranges))) {
+            left_out = "a member WITH " + key.operators[i];
+            continue;
+        }
         Result<expr::Program> compiled = expr::compile(state_.schema, id, key.expressions[i], expr::Want::any);
+        if (const auto range = compiled || !overlap ? std::nullopt : parse_range_call(key.expressions[i])) {
+            compiled = expr::compile(state_.schema, id, range->text_sql(), expr::Want::any);
+            // PostgreSQL refuses to make a range that ends before it begins.
+            if (compiled) {
+                CONFAB_CHECK(add_check(id, key.name, key.kind, range->ordered_sql(), nullptr, none, true));
+            }
+        }
         if (!compiled) {
+            if (key.ranges) {
+                left_out = key.expressions[i];
+                continue;
+            }
             report(id, key.name, key.kind, Held::by_postgresql_only, compiled.error().message);
             return {};
         }
         CONFAB_TRY(Formula formula, bind(id, std::move(*compiled)));
-        if (key.ranges && key.operators[i] == "&&") {
-            if (!made.ranges.program) {
-                made.ranges = std::move(formula);
-                continue;
-            }
-            report(id, key.name, key.kind, Held::by_postgresql_only, "has two overlap members");
-            return {};
-        }
-        if (key.ranges && key.operators[i] != "=") {
-            report(id, key.name, key.kind, Held::by_postgresql_only, "has a member WITH " + key.operators[i]);
-            return {};
-        }
-        made.formulas.push_back(std::move(formula));
+        if (overlap) made.ranges = std::move(formula);
+        else made.formulas.push_back(std::move(formula));
+    }
+    if (key.ranges && !made.ranges && made.formulas.empty()) {
+        report(id, key.name, key.kind, Held::by_construction, "a single row cannot conflict; not evaluated: " + left_out);
+        return limit_rows(id, 1, key.name + " cannot be evaluated (" + left_out + "), so that only one row is sure to satisfy it");
     }
     if (!key.predicate.empty()) {
         Result<expr::Program> compiled = expr::compile(state_.schema, id, key.predicate, expr::Want::boolean);
-        if (!compiled) {
-            report(id, key.name, key.kind, Held::by_postgresql_only, compiled.error().message);
-            return {};
+        if (compiled) {
+            CONFAB_TRY(made.predicate, bind(id, std::move(*compiled)));
         }
-        CONFAB_TRY(made.predicate, bind(id, std::move(*compiled)));
+        // Else all rows are held to it, not only those of the predicate.
     }
     made.capacity = nullable || capacity == unlimited ? 0 : capacity;
     if (made.capacity != 0) {
         CONFAB_CHECK(limit_rows(id, made.capacity, key.name + " allows " + counted(made.capacity, "distinct row")));
     }
     report(id, key.name, key.kind, Held::by_construction,
-           "a preparing pass finds the rows that clash (" + why + "); about 16 bytes a row while it runs");
+           "a preparing pass finds the rows that clash (" + why + "); about 16 bytes a row while it runs" +
+               (left_out.empty() ? "" : "; held without " + left_out));
     clauses_[id].keys.push_back(std::move(made));
     return {};
 }

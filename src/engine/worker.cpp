@@ -29,6 +29,8 @@ Status Worker::fill(schema::TableId table, RowRange range, Batch& batch) {
     for (const OutputColumn& output : program.output) {
         const Vector& values = evaluator.column(frame, output.column);
         batch.columns.push_back(&values);
+        // What could not be drawn says more than the NULL that it left.
+        if (evaluator.failure()) return evaluator.failure()->error;
         if (!program.columns[output.column].not_null || !values.has_nulls()) continue;
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (!values.is_null(i)) continue;

@@ -268,6 +268,12 @@ bool set_range(Editing& editing, const Clause& clause) {
     Json& made = planned->generator.parameters;
     made["min"] = number_json(low);
     made["max"] = number_json(high);
+    // A step that was sane for the old range may leave nothing of the new one: hourly pay has none of a salary's hundreds.
+    if (made.contains("step") && made["step"].is_number() && made["step"].get<double>() * 10 > high - low) {
+        const double quarter = 0.25;
+        if (column.type_class == 'n' && quarter * 10 <= high - low) made["step"] = quarter;
+        else made.erase("step");
+    }
     if (made.contains("mean") && (made["mean"].get<double>() <= low || made["mean"].get<double>() >= high)) made["mean"] = number_json(std::floor((low + (high - low) * 0.4) * 100) / 100);
     forget_overrides(planned_table(editing, named->table), column.name());
     editing.about = named->table;

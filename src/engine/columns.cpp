@@ -1,6 +1,7 @@
 // A source for every column, and expressions bound to what they read.
 #include <algorithm>
 
+#include "base/dates.hpp"
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
 #include "expr/analysis.hpp"
@@ -61,6 +62,16 @@ std::string definition_of(const Program::State& state, const plan::TablePlan& pl
         }
     }
     return {};
+}
+
+// Does an exclusion constraint speak of the column?
+bool is_excluded(const schema::Table& table, schema::ColumnId index) {
+    const std::string& name = table.columns[index].name;
+    return std::any_of(table.exclusions.begin(), table.exclusions.end(), [&](const schema::Exclusion& exclusion) {
+        return std::any_of(exclusion.members.begin(), exclusion.members.end(), [&](const schema::IndexMember& member) {
+            return member.column ? *member.column == index : member.sql.find(name) != std::string::npos;
+        });
+    });
 }
 
 // Largest number of a type's sequence; the smallest is its negative, about.
@@ -323,6 +334,48 @@ Status Compiler::compile_sequence(TableId id, ColumnId index, const plan::Genera
                                     counted(most, "value"));
 }
 
+Status Compiler::bound_by_checks(TableId id, ColumnId index, plan::Generator& shape) {
+    const schema::Table& table = state_.schema.tables[id];
+    std::vector<expr::Program> programs;
+    for (const schema::Check& check : table.checks) {
+        Result<expr::Program> compiled = expr::compile(state_.schema, id, check.sql, expr::Want::boolean);
+        if (compiled) programs.push_back(std::move(*compiled));
+    }
+    std::vector<const expr::Program*> conditions;
+    for (const expr::Program& program : programs) conditions.push_back(&program);
+    if (conditions.empty()) return {};
+    const expr::Facts facts = expr::analyse(state_.schema, conditions, state_.as_of);
+    if (facts.branches.size() != 1) return {};
+    for (const expr::ColumnFact& fact : facts.branches.front().columns) {
+        if (fact.column != index) continue;
+        // Of `from` and `to` as the plan gives them, and the five years that stand for a missing one.
+        const auto day = [&](const char* name) -> std::optional<std::int64_t> {
+            const auto given = shape.parameters.find(name);
+            if (given == shape.parameters.end() || !given->is_string()) return std::nullopt;
+            return parse_date(given->get<std::string>().substr(0, 10));
+        };
+        const auto day_of = [](const std::optional<expr::Bound>& bound) -> std::optional<std::int64_t> {
+            return bound ? parse_date(std::string_view(bound->text).substr(0, 10)) : std::nullopt;
+        };
+        constexpr std::int64_t five_years = 5 * 365;
+        const std::optional<std::int64_t> least = day_of(fact.lower);
+        const std::optional<std::int64_t> most = day_of(fact.upper);
+        std::int64_t to = day("to").value_or(std::max(state_.as_of, day("from").value_or(state_.as_of)));
+        std::int64_t from = day("from").value_or(to - five_years);
+        const bool late = least && to < *least;
+        const bool early = most && from > *most;
+        const bool lifted = least && from < *least;
+        const bool lowered = most && to > *most;
+        if (late) to = most ? *most : *least + five_years;
+        if (early) from = least ? *least : *most - five_years;
+        if (lifted || (early && least)) shape.parameters["from"] = fact.lower->text;
+        else if (early) shape.parameters["from"] = format_date(from);
+        if (lowered || (late && most)) shape.parameters["to"] = fact.upper->text;
+        else if (late) shape.parameters["to"] = format_date(to);
+    }
+    return {};
+}
+
 Status Compiler::compile_event_time(TableId id, ColumnId index, const plan::Generator& generator) {
     ColumnProgram& made = state_.tables[id].columns[index];
     const bool date = made.type.kind == TypeKind::date;
@@ -332,12 +385,19 @@ Status Compiler::compile_event_time(TableId id, ColumnId index, const plan::Gene
     plan::Generator shape = generator;
     shape.kind = date ? "date" : "timestamp";
     if (date) shape.parameters.erase("hours");
-    CONFAB_TRY(const std::unique_ptr<Kernel> volume, kernel(id, index, shape, false));
+    CONFAB_CHECK(bound_by_checks(id, index, shape));
+    CONFAB_TRY(std::unique_ptr<Kernel> volume, kernel(id, index, shape, false));
     if (!volume->inputs().empty()) {
         return Error(ErrorKind::invalid_input, column_name(state_, id, index) + ": event_time cannot depend on the row");
     }
-    made.source = ColumnProgram::Source::event_time;
     made.stream = stream(id, state_.schema.tables[id].columns[index].name, "value");
+    if (is_excluded(state_.schema.tables[id], index)) {
+        // Times that must not overlap have to be free to be drawn again: they do not ascend then.
+        made.kernel = std::move(volume);
+        made.source = ColumnProgram::Source::draw;
+        return {};
+    }
+    made.source = ColumnProgram::Source::event_time;
     made.event_time = EventTime(*volume, date ? 1 : std::int64_t{86'400'000'000}, state_.tables[id].rows, made.stream);
     return {};
 }

@@ -62,6 +62,8 @@ class Compiler {
     Status compile_columns();
     Status compile_column(TableId table, ColumnId column);
     Status compile_sequence(TableId table, ColumnId column, const plan::Generator& generator);
+    // Narrows `from` and `to` to what the table's checks allow.
+    Status bound_by_checks(TableId table, ColumnId column, plan::Generator& shape);
     Status compile_event_time(TableId table, ColumnId column, const plan::Generator& generator);
     Status compile_overrides(TableId table);
     Status compile_existed_at();

@@ -295,6 +295,9 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
         CONFAB_TRY(made.formula, bind(id, std::move(*compiled)));
         return {};
     }
+    if (schema::is_temporal(made.type.kind) && (generator.kind == "date" || generator.kind == "timestamp")) {
+        CONFAB_CHECK(bound_by_checks(id, index, generator));
+    }
     CONFAB_TRY(made.kernel, kernel(id, index, generator, unique_columns_[id][index]));
     made.source = ColumnProgram::Source::draw;
     const std::string group = made.kernel->group();

@@ -186,14 +186,17 @@ void Evaluator::pick_existing(Frame& frame, const PickProgram& program, Vector& 
     out.reset(Physical::int64, count);
     auto* rows = out.data<std::uint64_t>();
     const EventTime& events = state_.tables[program.parent].columns[program.parent_event].event_time;
-    entropy(frame, program.stream, attempts_of(frame, program.group));
+    const std::uint32_t* attempts = attempts_of(frame, program.group);
+    entropy(frame, program.stream, attempts);
     for (std::size_t i = 0; i < count; ++i) {
         std::uint64_t existing = program.parents;
         if (!times.is_null(i)) {
             existing = events.rows_until(times.data<std::int64_t>()[i] * program.time_multiply / program.time_divide);
         }
         if (existing == 0) {
-            rows[i] = 0;
+            // The earliest is the nearest; where that one does not fit, any.
+            const bool again = attempts != nullptr && attempts[i] > 0;
+            rows[i] = again ? bounded(entropy_[i], program.parents) : 0;
             if (program.may_be_null) out.set_null(i);
             continue;
         }

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
+#include "expr/analysis.hpp"
 
 namespace confab::engine {
 
@@ -82,6 +83,7 @@ Status Compiler::compile_clauses() {
     for (TableId id = 0; id < state_.tables.size(); ++id) {
         if (!state_.tables[id].present) continue;
         CONFAB_CHECK(compile_table_clauses(id));
+        CONFAB_CHECK(refuse_contradictions(id));
         make_groups(id);
     }
     return {};
@@ -211,6 +213,58 @@ Status Compiler::compile_table_clauses(TableId id) {
         report(id, table.foreign_keys[pick].name, "foreign key", Held::by_construction, note);
     }
     return {};
+}
+
+Status Compiler::refuse_contradictions(TableId id) const {
+    const TableProgram& program = state_.tables[id];
+    if (program.rows == 0) return {};
+    // A check also holds when it is NULL: only clauses over columns that cannot be NULL are sure to bind.
+    std::vector<const Clause*> binding;
+    for (const Clause& clause : clauses_[id].clauses) {
+        if (!clause.condition) continue;
+        const auto& reads = clause.condition.reads;
+        const bool binds = !clause.null_holds || std::all_of(reads.begin(), reads.end(), [&](std::size_t index) {
+            const Read& read = program.reads[index];
+            return read.kind == Read::Kind::as_of ||
+                   (read.kind == Read::Kind::column && read.path.empty() && program.columns[read.index].not_null);
+        });
+        if (binds) binding.push_back(&clause);
+    }
+    const auto contradict = [&](const std::vector<const Clause*>& clauses) {
+        std::vector<const expr::Program*> conditions;
+        for (const Clause* clause : clauses) conditions.push_back(clause->condition.program.get());
+        const expr::Facts facts = expr::analyse(state_.schema, conditions, state_.as_of);
+        if (facts.contradictory) return true;
+        // Texts that would have to be longer than their column.
+        const auto too_long = [&](const expr::ColumnFact& fact) {
+            const std::size_t value = clauses.front()->value_column;
+            const ColumnProgram& column = program.columns[value == none ? fact.column : value];
+            return schema::is_character(column.type.kind) && !column.type.is_array() && column.not_null && column.type.length > 0 &&
+                   fact.min_length && *fact.min_length > column.type.length;
+        };
+        return !facts.branches.empty() && std::all_of(facts.branches.begin(), facts.branches.end(), [&](const expr::Branch& branch) {
+            return std::any_of(branch.columns.begin(), branch.columns.end(), too_long);
+        });
+    };
+    const auto refuse = [&](const std::vector<const Clause*>& clauses) {
+        std::vector<std::string> names;
+        for (const Clause* clause : clauses) names.push_back(clause->kind + " " + clause->name);
+        return Error(ErrorKind::unsatisfiable, program.name + ": no row can satisfy " + join(names, " and "))
+            .note("ask for no rows of the table, or change what contradicts itself");
+    };
+    std::vector<const Clause*> own;
+    for (const Clause* clause : binding) {
+        if (contradict({clause})) return refuse({clause});
+        // VALUE of a domain is another column in each of its clauses.
+        if (clause->value_column == none) own.push_back(clause);
+    }
+    if (own.size() < 2 || !contradict(own)) return {};
+    for (std::size_t first = 0; first < own.size(); ++first) {
+        for (std::size_t second = first + 1; second < own.size(); ++second) {
+            if (contradict({own[first], own[second]})) return refuse({own[first], own[second]});
+        }
+    }
+    return refuse(own);
 }
 
 void Compiler::add_partition_bounds(TableId id) {

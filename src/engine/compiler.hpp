@@ -87,6 +87,8 @@ class Compiler {
     // clauses.cpp
     Status compile_clauses();
     Status compile_table_clauses(TableId table);
+    // An error when checks and rules of the table cannot hold together, found without drawing a row.
+    Status refuse_contradictions(TableId table) const;
     Status add_check(TableId table, const std::string& name, const std::string& kind, const std::string& sql,
                      const schema::Type* value_type, ColumnId value_column, bool null_holds);
     void add_partition_bounds(TableId table);

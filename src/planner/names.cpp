@@ -121,13 +121,13 @@ Words words_of_text(std::string_view text) { return canonical(raw_pieces(text), 
 
 std::string singular(std::string_view word) {
     struct Irregular { std::string_view many, one; };
-    static constexpr std::array<Irregular, 24> irregular = {{
+    static constexpr std::array<Irregular, 27> irregular = {{
         {"people", "person"}, {"children", "child"}, {"men", "man"}, {"women", "woman"}, {"feet", "foot"},
         {"teeth", "tooth"}, {"mice", "mouse"}, {"geese", "goose"}, {"indices", "index"}, {"indexes", "index"},
         {"matrices", "matrix"}, {"vertices", "vertex"}, {"criteria", "criterion"}, {"phenomena", "phenomenon"},
         {"analyses", "analysis"}, {"diagnoses", "diagnosis"}, {"bases", "base"}, {"cases", "case"},
         {"movies", "movie"}, {"lives", "life"}, {"knives", "knife"}, {"shelves", "shelf"}, {"leaves", "leave"},
-        {"cookies", "cookie"},
+        {"cookies", "cookie"}, {"calories", "calorie"}, {"pies", "pie"}, {"ties", "tie"},
     }};
     static constexpr std::array<std::string_view, 26> same = {
         "status", "address", "series", "species", "news", "bus", "gas", "is", "has", "was", "this", "class", "process",

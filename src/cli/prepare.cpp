@@ -8,6 +8,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "ddl/with_source.hpp"
 #include "gate/screen.hpp"
 #include "planner/planner.hpp"
 
@@ -138,29 +139,29 @@ Result<schema::TableId> find_table(const schema::Schema& schema, const std::stri
         .note(nearest_note(name, names));
 }
 
-Result<schema::Schema> read_schema(const Arguments& arguments, std::string* dialect) {
-    CONFAB_TRY(std::string bytes, read_input(arguments.input, most_schema_bytes));
+static Result<schema::Schema> read_schema(const ddl::Source& source, const Arguments& arguments, std::string& dialect) {
     ddl::Options options;
     options.dialect = arguments.dialect;
-    CONFAB_TRY(ddl::Document document, ddl::read({shown_name(arguments.input), std::move(bytes)}, options));
-    if (dialect != nullptr) {
-        *dialect = fmt::format("{}{}", ddl::name_of(document.dialect), document.dialect_was_detected ? " (detected)" : "");
-    }
+    CONFAB_TRY(ddl::Document document, ddl::read(source, options));
+    dialect = fmt::format("{}{}", ddl::name_of(document.dialect), document.dialect_was_detected ? " (detected)" : "");
     return gate::screen(std::move(document.schema));
 }
 
 Result<Prepared> prepare(const Arguments& arguments) {
     Prepared prepared;
-    CONFAB_TRY(prepared.schema, read_schema(arguments, &prepared.dialect));
+    ddl::Source source{shown_name(arguments.input), {}};
+    CONFAB_TRY(source.bytes, read_input(arguments.input, most_schema_bytes));
+    CONFAB_TRY(prepared.schema, read_schema(source, arguments, prepared.dialect));
     if (!arguments.plan_file.empty()) {
         CONFAB_CHECK(read_plan(arguments, prepared));
         return prepared;
     }
     CONFAB_TRY(const planner::Options options, planner_options(prepared.schema, arguments));
-    CONFAB_TRY(planner::Planned planned, planner::make_plan(prepared.schema, arguments.prompt, options));
-    prepared.plan = std::move(planned.plan);
-    prepared.notes = std::move(planned.notes);
-    prepared.not_understood = std::move(planned.not_understood);
+    Result<planner::Planned> planned = planner::make_plan(prepared.schema, arguments.prompt, options);
+    if (!planned) return ddl::with_source(std::move(planned).error(), source);
+    prepared.plan = std::move(planned->plan);
+    prepared.notes = std::move(planned->notes);
+    prepared.not_understood = std::move(planned->not_understood);
     return prepared;
 }
 

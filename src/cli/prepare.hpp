@@ -20,7 +20,6 @@ struct Prepared {
     std::string dialect;                      // for people; says whether it was detected
 };
 
-Result<schema::Schema> read_schema(const Arguments& arguments, std::string* dialect);
 Result<Prepared> prepare(const Arguments& arguments);
 
 // A table by the name that a person typed: as it is, or the only one that differs in case alone. An error names

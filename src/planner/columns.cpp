@@ -7,6 +7,7 @@
 #include "planner/draft.hpp"
 #include "planner/fallbacks.hpp"
 #include "planner/states.hpp"
+#include "schema/type_names.hpp"
 
 namespace confab::planner {
 
@@ -211,19 +212,61 @@ double nulls_of(const TableDraft& table, const ColumnDraft& column) {
     return static_cast<double>(4 + hash % 23) / 100;
 }
 
-Status check_extension(const TableDraft& table, ColumnDraft& column) {
+Error error_of(const ColumnDraft& column, ErrorKind kind, std::string message) {
+    Error error(kind, std::move(message));
+    const schema::Position at = column.declared->position;
+    if (at.line > 0) error.location = Location{"", at.line, at.column, ""};
+    return error;
+}
+
+// The types that somebody may have meant by a name that nobody declares; nothing when none is near.
+std::optional<std::string> nearest_type(const schema::Schema& schema, const std::string& name) {
+    std::vector<std::string> names = schema::builtin_type_names();
+    const auto add = [&](const auto& types) {
+        for (const auto& type : types) names.push_back(schema::display(type.name));
+    };
+    add(schema.enumerations);
+    add(schema.domains);
+    add(schema.composites);
+    add(schema.range_types);
+    return nearest_name(name, names);
+}
+
+Status check_extension(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
     if (column.base.kind != TypeKind::extension || column.type_class == 't' || !column.foreign_keys.empty()) return {};
     if (column.facts.default_value) {
         column.generator = simple("constant", {{"value", *column.facts.default_value}});
     } else if (column.nullable()) {
         column.generator = simple("null");
     } else {
-        return Error(ErrorKind::not_supported, "the type of \"" + table.name() + "." + column.name() + "\", " +
-                                                   schema::to_sql(column.declared->type) +
-                                                   ", is not known here, and the column is NOT NULL without a constant DEFAULT")
-            .note("a plan can supply its values: print one with `confab plan` on a copy of the schema where the column may be "
-                  "NULL, and give the column a generator such as {\"generator\": \"constant\", \"value\": \"…\"} or {\"generator\": \"choice\", \"values\": […]}");
+        Error error = error_of(column, ErrorKind::not_supported,
+                               "the type of \"" + table.name() + "." + column.name() + "\", " +
+                                   schema::to_sql(column.declared->type) +
+                                   ", is not known here, and the column is NOT NULL without a constant DEFAULT");
+        const std::string name = schema::display(column.base.user_type);
+        const auto nearest = nearest_type(*draft.schema, name);
+        if (nearest && *nearest != name) error.notes.push_back("did you mean `" + *nearest + "`?");
+        return std::move(error).note(
+            "a plan can supply its values: print one with `confab plan` on a copy of the schema where the column may be "
+            "NULL, and give the column a generator such as {\"generator\": \"constant\", \"value\": \"…\"} or "
+            "{\"generator\": \"choice\", \"values\": […]}");
     }
+    column.fixed = true;
+    return {};
+}
+
+// An enumeration may be declared before its labels are added; as long as it has none, NULL is all there is.
+Status check_enumeration(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
+    if (column.base.kind != TypeKind::enumeration || column.base.is_array()) return {};
+    const schema::Enumeration* enumeration = draft.schema->find_enumeration(column.base.user_type);
+    if (enumeration == nullptr || !enumeration->labels.empty()) return {};
+    if (!column.nullable()) {
+        return error_of(column, ErrorKind::unsatisfiable,
+                        "\"" + table.name() + "." + column.name() + "\" is NOT NULL, and its type " +
+                            schema::display(enumeration->name) + " is an enumeration without labels: no row can exist")
+            .note("give the enumeration at least one label, or let the column be NULL");
+    }
+    column.generator = simple("null");
     column.fixed = true;
     return {};
 }
@@ -254,7 +297,8 @@ Status infer_columns(Draft& draft) {
         if (!table.planned) continue;
         for (ColumnDraft& column : table.columns) {
             if (column.generated()) continue;
-            CONFAB_CHECK(check_extension(table, column));
+            CONFAB_CHECK(check_extension(draft, table, column));
+            CONFAB_CHECK(check_enumeration(draft, table, column));
             if (column.fixed) continue;
             infer_key(draft, table, column);
             if (column.fixed) continue;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "schema/keywords.hpp"
+#include "schema/type_names.hpp"
 
 namespace confab::schema {
 namespace {
@@ -167,6 +168,17 @@ std::optional<TypeKind> builtin_kind(std::string_view catalog_name) {
         return TypeKind::other_builtin;
     }
     return std::nullopt;
+}
+
+std::vector<std::string> builtin_type_names() {
+    std::vector<std::string> names{"int", "char", "decimal", "float", "serial", "bigserial", "smallserial"};
+    for (const BuiltinName& name : builtin_names) {
+        if (name.kind == TypeKind::single_char) continue;
+        names.emplace_back(name.catalog);
+        if (name.sql != name.catalog) names.emplace_back(name.sql);
+    }
+    names.insert(names.end(), other_builtins.begin(), other_builtins.end());
+    return names;
 }
 
 bool is_integer(TypeKind kind) {

@@ -133,6 +133,20 @@ bool set_nulls(Editing& editing, const Clause& clause) {
     double share = 1;
     if (const auto percents = clause.numbers(true); !percents.empty()) share = *clause.tokens[percents[0]].number / 100;
     if (none) share = 0;
+    // "no nulls in phone", of no table in particular: every column of that name.
+    if (none && !clause.table() && !editing.about) {
+        for (const TableDraft& table : editing.draft.tables) {
+            for (const ColumnDraft& same : table.columns) {
+                if (same.name() != draft.name()) continue;
+                if (plan::ColumnPlan* each = planned_column(editing, table.id, same.id)) {
+                    each->nulls = 0;
+                    forget_overrides(planned_table(editing, table.id), same.name());
+                    if (each->generator.parameters.contains("otherwise")) each->generator.parameters["otherwise"] = "minimum";
+                }
+            }
+        }
+        return true;
+    }
     editing.about = column->table;
     if (share > 0 && !draft.nullable()) {
         editing.notes.push_back(name_of(editing, column->table, column->column) + " is NOT NULL: it cannot be missing");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,35 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"CONFAB_TEST_SEED={os.environ['CONFAB_TEST_SEED']}"
+
+
+# True: a known gap that holds fails the run, until its line is taken out.
+STRICT_GAPS = os.environ.get("CONFAB_STRICT_GAPS") == "1"
+GAPS = Path(__file__).parent / "known_gaps.txt"
+
+
+def known_gaps() -> dict[str, str]:
+    """Cases of known_gaps.txt: the test's id (after `tests/integration/`), and what falls short.
+
+    `-*` in an id stands for an example's row counts.
+    """
+    found: dict[str, str] = {}
+    for line in GAPS.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            test, separator, reason = line.partition(" => ")
+            if not separator or not reason.strip():
+                raise pytest.UsageError(f"{GAPS.name}: a line is `test id => what falls short`: {line}")
+            found[test] = reason
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A known gap is run all the same: it counts as skipped while it fails, and is named once it holds."""
+    gaps = known_gaps()
+    for item in items:
+        reason = gaps.get(re.sub(r"-(100|1000|100000)(?=[ \]])", "-*", f"{item.path.name}::{item.name}"))
+        if reason:
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=STRICT_GAPS))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ support/cases.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -39,17 +40,51 @@ create function judge.zip_fits(zip text, state text) returns boolean language sq
 """
 
 
-@pytest.fixture(scope="module", params=[(path, rows) for path in EXAMPLES for rows in (100, 1000, 100_000)],
-                ids=lambda value: f"{value[0].stem}-{value[1]}")  # fmt: skip
+def each_size(path: Path, rows: int, *more: object, name: str = "") -> object:
+    """One work unit an example and size: a worker loads it once."""
+    group = f"{path.stem}-{rows}"
+    return pytest.param((path, rows), *more, id=group + name, marks=pytest.mark.xdist_group(group))
+
+
+SIZES = [each_size(path, rows) for path in EXAMPLES for rows in (100, 1000, 100_000)]
+
+
+@dataclass
+class Kept:
+    """What this worker loaded last."""
+
+    key: tuple[Path, int] | None = None
+    made: confab.Made | None = None
+    database: Database | None = None
+
+    def drop(self) -> None:
+        if self.database:
+            self.database.drop()
+        self.key, self.made, self.database = None, None, None
+
+
+@pytest.fixture(scope="session")
+def kept(server: Server) -> Iterator[Kept]:
+    holder = Kept()
+    yield holder
+    holder.drop()
+
+
+@pytest.fixture(params=SIZES)
 def loaded(
-    request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Path, int, confab.Made, Database]]:
+    request: pytest.FixtureRequest, server: Server, kept: Kept, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, int, confab.Made, Database]:
     path, rows = request.param
-    made = confab.generate(path, tmp_path_factory.mktemp("example") / "x", "--rows", str(rows))
-    database = server.create()
-    database.load(made.folder)
-    yield path, rows, made, database
-    database.drop()
+    if kept.key != (path, rows):
+        kept.drop()
+        made = confab.generate(path, tmp_path_factory.mktemp("example") / "x", "--rows", str(rows))
+        database = server.create()
+        kept.made, kept.database = made, database
+        database.load(made.folder)
+        database.run(JUDGE)
+        kept.key = (path, rows)
+    assert kept.made and kept.database
+    return path, rows, kept.made, kept.database
 
 
 def test_loads_with_every_constraint(loaded: tuple[Path, int, confab.Made, Database]) -> None:
@@ -64,26 +99,35 @@ def test_loads_with_every_constraint(loaded: tuple[Path, int, confab.Made, Datab
     assert loose == []
 
 
-def test_makes_sense(loaded: tuple[Path, int, confab.Made, Database]) -> None:
-    path, rows, _made, database = loaded
+def rules_of(path: Path) -> Iterator[tuple[str, str]]:
     rules = cases.read(RULES / f"{path.stem}.sql")
-    database.run(JUDGE)
-    broken: list[str] = []
-    for query in rules.zero:
-        found = database.value(query)
-        if found != "0":
-            broken.append(f"{found} violations: {query}")
-    if rows > 100:  # shapes show only in enough rows
-        broken += [f"not so: {query}" for query in rules.nonzero if database.value(query) in ("0", "f", "")]
-    for statement in rules.works:
-        try:
-            database.run(f"begin; {statement}; rollback;")
-        except SqlError as error:
-            broken.append(str(error))
-    for statement in rules.refused:
+    for kind in ("zero", "nonzero", "works", "refused"):
+        yield from ((kind, text) for text in getattr(rules, kind))
+
+
+@pytest.mark.parametrize(
+    ("loaded", "rule"),
+    [
+        each_size(path, rows, (kind, text), name=f" {kind}: {text}")
+        for path in EXAMPLES
+        for rows in (100, 1000, 100_000)
+        for kind, text in rules_of(path)
+        if kind != "nonzero" or rows > 100  # shapes show only in enough rows
+    ],
+    indirect=["loaded"],
+)
+def test_rule(loaded: tuple[Path, int, confab.Made, Database], rule: tuple[str, str]) -> None:
+    database = loaded[3]
+    kind, text = rule
+    if kind == "zero":
+        assert database.value(text) == "0", "violations"
+    elif kind == "nonzero":
+        assert database.value(text) not in ("0", "f", ""), "not so"
+    elif kind == "works":
+        database.run(f"begin; {text}; rollback;")
+    else:
         with pytest.raises(SqlError):
-            database.run(f"begin; {statement}; rollback;")
-    assert broken == [], "\n" + "\n".join(broken)
+            database.run(f"begin; {text}; rollback;")
 
 
 def test_schema_alone_loads(loaded: tuple[Path, int, confab.Made, Database], server: Server) -> None:

@@ -83,7 +83,7 @@ PIECES: dict[str, tuple[str, list[str]]] = {
     ),
     "psql command in a comment": (
         "create table t (id integer primary key, a text);\ncomment on table t is E'x\\n\\\\! touch /tmp/confab_canary\\n';",
-        ["\n\\! touch"],
+        [],  # psql reads no command inside quotes: the canary is what tells
     ),
     "inherits a table that is there": (
         "create table public.t (id integer primary key) inherits (canary);",

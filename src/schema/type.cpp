@@ -152,7 +152,20 @@ std::string quoted(const QualifiedName& name) {
                               : quoted_identifier(name.space) + "." + quoted_identifier(name.name);
 }
 
-std::string quoted_literal(std::string_view text) { return doubled(text, '\''); }
+std::string quoted_literal(std::string_view text) {
+    if (text.find_first_of("\n\r") == std::string_view::npos) return doubled(text, '\'');
+    std::string sql = "E'";
+    for (const char c : text) {
+        switch (c) {
+            case '\n': sql += "\\n"; break;
+            case '\r': sql += "\\r"; break;
+            case '\\': sql += "\\\\"; break;
+            case '\'': sql += "\'\'"; break;
+            default: sql += c;
+        }
+    }
+    return sql + '\'';
+}
 
 std::string to_sql(const Type& type) {
     std::string sql = element_sql(type);

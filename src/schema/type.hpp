@@ -22,7 +22,8 @@ std::string display(const QualifiedName& name);
 // As SQL: each part quoted only when PostgreSQL needs it.
 std::string quoted(const QualifiedName& name);
 std::string quoted_identifier(std::string_view name);
-// A string literal: 'it''s'. Needs standard_conforming_strings, which our scripts set.
+// A string literal: 'it''s'. Needs standard_conforming_strings, which our scripts set. Text of several lines is
+// written on one, as E'a\nb': no line of a script begins with what a person wrote, whatever psql is in the middle of.
 std::string quoted_literal(std::string_view text);
 
 enum class TypeKind : std::uint8_t {

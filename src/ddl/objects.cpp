@@ -228,7 +228,8 @@ void set_variable(const Context& context, const PgQuery__VariableSetStmt& statem
         std::vector<std::string> spaces;
         for (std::size_t i = 0; i < statement.n_args; ++i) {
             // SET search_path = 'a, b' is one name with a comma in it; as a list it is what people mean by it.
-            for (const std::string_view piece : split(string_constant(statement.args[i]).value_or(""), ',')) {
+            const std::string names = string_constant(statement.args[i]).value_or("");
+            for (const std::string_view piece : split(names, ',')) {
                 spaces.emplace_back(trim(piece));
             }
         }

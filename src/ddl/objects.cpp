@@ -248,7 +248,8 @@ void select_set_config(const Context& context, const PgQuery__SelectStmt& statem
             if (name_of_parts(call.funcname, call.n_funcname).name == "set_config" && call.n_args == 3 &&
                 string_constant(call.args[0]) == "search_path") {
                 std::vector<std::string> spaces;
-                for (const std::string_view piece : split(string_constant(call.args[1]).value_or(""), ',')) {
+                const std::string names = string_constant(call.args[1]).value_or("");
+                for (const std::string_view piece : split(names, ',')) {
                     spaces.emplace_back(trim(piece));
                 }
                 set_search_path(context, spaces);

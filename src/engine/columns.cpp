@@ -169,7 +169,8 @@ Result<Formula> Compiler::bind(TableId table, expr::Program program, ColumnId ba
 Result<std::unique_ptr<Kernel>> Compiler::kernel(TableId table, ColumnId column, const plan::Generator& generator,
                                                  bool unique) {
     const KernelContext context{state_.schema, table, column, state_.tables[table].columns[column].type,
-                                state_.plan,   state_.as_of, state_.tables[table].rows, unique};
+                                state_.plan,   state_.as_of, state_.tables[table].rows, unique,
+                                findings_.records.get()};
     Result<std::unique_ptr<Kernel>> made = make_kernel(generator, context);
     if (!made) {
         Error error = std::move(made).error();

@@ -3,6 +3,7 @@
 #include "base/dates.hpp"
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
+#include "engine/generators/record_numbers.hpp"
 
 namespace confab::engine {
 
@@ -73,6 +74,7 @@ Result<Program> compile(const schema::Schema& schema, const plan::Plan& plan, co
     }
     Findings findings;
     findings.ceilings.resize(schema.tables.size());
+    findings.records = std::make_shared<RecordCache>();
     constexpr int most_rounds = 200;
     for (int round = 0; round < most_rounds; ++round) {
         auto state = std::make_unique<Program::State>();

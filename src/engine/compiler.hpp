@@ -31,6 +31,7 @@ struct Findings {
     std::set<std::pair<schema::TableId, std::string>> wide;        // clauses that redraw all that they depend on
     std::set<std::pair<schema::TableId, std::string>> by_pass;     // keys to be settled by a preparing pass
     bool changed = false;                                          // in this round
+    std::shared_ptr<RecordCache> records;                          // the plan is the same in all rounds
 };
 
 class Compiler {

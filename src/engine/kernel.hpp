@@ -64,6 +64,8 @@ class Kernel {
     virtual void pick(std::span<const std::uint64_t> numbers, const KernelInputs& inputs, Vector& out) const;
 };
 
+class RecordCache;
+
 // What a kernel is made from.
 struct KernelContext {
     const schema::Schema& schema;
@@ -74,6 +76,7 @@ struct KernelContext {
     std::int64_t as_of = 0;     // days since 1970-01-01
     std::uint64_t rows = 0;     // of the table
     bool must_be_unique = false;  // a key rests on this column alone: prefer many values, and a pick
+    RecordCache* records = nullptr;  // lists of records made before, of this schema and plan (record_numbers.hpp)
 };
 
 // Makes the kernel of a generator (also of a nested one). An error names the parameter and what is wrong.

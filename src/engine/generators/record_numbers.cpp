@@ -1,7 +1,7 @@
 #include "engine/generators/record_numbers.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <bit>
 
 #include "base/random.hpp"
 #include "engine/generators/text_column.hpp"
@@ -15,9 +15,39 @@ constexpr std::uint64_t most_records = 1ULL << 18U;
 constexpr std::size_t batch = 1024;
 constexpr std::size_t room_for_round = 6;  // characters that the mark of a later round may take
 
-struct Sibling {
-    std::unique_ptr<Kernel> kernel;
-    std::size_t limit = TextColumn::unlimited;
+// Hashes seen so far: open addressing, at most half full.
+class HashSet {
+  public:
+    explicit HashSet(std::size_t expected) : slots_(std::bit_ceil(2 * expected + 2)) {}
+
+    // False when it was there before. 0 stands for an empty slot and is taken for 1.
+    bool insert(std::uint64_t hash) {
+        if (2 * count_ >= slots_.size()) grow();
+        hash = std::max<std::uint64_t>(hash, 1);
+        std::uint64_t& slot = find(hash);
+        if (slot == hash) return false;
+        slot = hash;
+        ++count_;
+        return true;
+    }
+
+  private:
+    std::uint64_t& find(std::uint64_t hash) {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = hash & mask;
+        while (slots_[at] != 0 && slots_[at] != hash) at = (at + 1) & mask;
+        return slots_[at];
+    }
+    void grow() {
+        std::vector<std::uint64_t> old(2 * slots_.size());
+        old.swap(slots_);
+        for (const std::uint64_t hash : old) {
+            if (hash != 0) find(hash) = hash;
+        }
+    }
+
+    std::vector<std::uint64_t> slots_;
+    std::size_t count_ = 0;
 };
 
 // The generator without what it reads from the row: the record by itself. `true` stands where an expression stood.
@@ -31,6 +61,8 @@ plan::Generator alone(const plan::Generator& generator) {
     }
     return plain;
 }
+
+std::string to_text(const plan::Generator& generator) { return generator.kind + generator.parameters.dump(); }
 
 }  // namespace
 
@@ -63,61 +95,71 @@ Result<std::shared_ptr<const RecordNumbers>> RecordNumbers::make(const plan::Gen
     if (context.rows == 0) return std::shared_ptr<const RecordNumbers>();
     const schema::Table& table = context.schema.tables[context.table];
     const plan::TablePlan* planned = context.plan.find(schema::display(table.name));
+    // Columns whose texts must differ: those of the group that are unique, and this one where it is asked for.
+    std::vector<std::pair<const plan::Generator*, schema::ColumnId>> unique;
+    std::string key = table.name.name + "/" + std::to_string(context.table) + "/" + generator.kind + "/" + group +
+                      "/" + std::to_string(context.rows);
+    const std::vector<plan::ColumnPlan> none;
+    for (const plan::ColumnPlan& column : planned != nullptr ? planned->columns : none) {
+        if (column.generator.kind != generator.kind || group_of(column.generator) != group) continue;
+        const auto id = table.find_column(column.column);
+        if (id && is_unique_column(context, *id)) unique.emplace_back(&column.generator, *id);
+    }
+    const bool known = std::any_of(unique.begin(), unique.end(), [&](const auto& each) { return each.second == context.column; });
+    if (context.must_be_unique && !known) {
+        unique.emplace_back(&generator, context.column);
+        key += "/" + std::to_string(context.column) + to_text(generator);
+    }
+    if (context.records != nullptr && context.records->at(key) != nullptr) return context.records->at(key);
+
     std::vector<Sibling> siblings;
-    const auto add = [&](const plan::Generator& sibling, schema::ColumnId column, const schema::Type& type) -> Status {
+    for (const auto& [sibling, column] : unique) {
         KernelContext inner = context;
         inner.column = column;
-        inner.type = type;
+        inner.type = column == context.column ? context.type : context.schema.base_type(table.columns[column].type);
         inner.rows = 0;
         inner.must_be_unique = false;
-        if (schema::physical_of(context.schema, type) != Physical::text) return {};
-        CONFAB_TRY(std::unique_ptr<Kernel> kernel, make_kernel(alone(sibling), inner));
-        const bool limited = type.kind == schema::TypeKind::varchar || type.kind == schema::TypeKind::character;
-        siblings.push_back({std::move(kernel), limited && type.length > 0 ? static_cast<std::size_t>(type.length) : TextColumn::unlimited});
-        return {};
-    };
-    bool self_added = false;
-    if (planned) {
-        for (const plan::ColumnPlan& column : planned->columns) {
-            if (column.generator.kind != generator.kind || group_of(column.generator) != group) continue;
-            const auto id = table.find_column(column.column);
-            if (!id || !is_unique_column(context, *id)) continue;
-            CONFAB_CHECK(add(column.generator, *id, context.schema.base_type(table.columns[*id].type)));
-            self_added = self_added || *id == context.column;
-        }
+        if (schema::physical_of(context.schema, inner.type) != Physical::text) continue;
+        CONFAB_TRY(std::unique_ptr<Kernel> kernel, make_kernel(alone(*sibling), inner));
+        const bool limited = inner.type.kind == schema::TypeKind::varchar || inner.type.kind == schema::TypeKind::character;
+        const bool bounded = limited && inner.type.length > 0;
+        siblings.push_back({std::move(kernel), bounded ? static_cast<std::size_t>(inner.type.length) : TextColumn::unlimited});
     }
-    if (context.must_be_unique && !self_added) CONFAB_CHECK(add(generator, context.column, context.type));
     if (siblings.empty()) return std::shared_ptr<const RecordNumbers>();
-
     auto numbers = std::make_shared<RecordNumbers>();
+    numbers->choose(siblings, context.rows);
+    if (context.records != nullptr) context.records->at(key) = numbers;
+    return std::shared_ptr<const RecordNumbers>(std::move(numbers));
+}
+
+void RecordNumbers::choose(const std::vector<Sibling>& siblings, std::uint64_t rows) {
     std::uint64_t wanted = 1024;
-    while (wanted < most_records && wanted < 2 * context.rows) wanted *= 4;
+    while (wanted < most_records && wanted < 2 * rows) wanted *= 4;
     std::vector<Vector> texts(siblings.size());
-    std::vector<std::unordered_set<std::uint64_t>> seen(siblings.size());
     std::vector<std::uint64_t> bits(batch);
     // In a second try, when there are too few, texts must also differ without the room for the mark of a later round.
     for (const std::size_t reserved : {std::size_t{0}, room_for_round}) {
-        numbers->accepted_.clear();
-        for (auto& set : seen) set.clear();
+        accepted_.clear();
         const std::uint64_t tries = 6 * wanted;
-        for (std::uint64_t first = 0; first < tries && numbers->accepted_.size() < wanted; first += batch) {
+        std::vector<HashSet> seen(siblings.size(), HashSet(wanted));
+        for (std::uint64_t first = 0; first < tries && accepted_.size() < wanted; first += batch) {
             for (std::size_t i = 0; i < batch; ++i) bits[i] = candidate_bits(first + i);
             for (std::size_t s = 0; s < siblings.size(); ++s) siblings[s].kernel->draw(bits, {}, texts[s]);
-            for (std::size_t i = 0; i < batch && numbers->accepted_.size() < wanted; ++i) {
+            for (std::size_t i = 0; i < batch && accepted_.size() < wanted; ++i) {
                 bool fresh = true;
                 for (std::size_t s = 0; s < siblings.size() && fresh; ++s) {
                     if (texts[s].is_null(i)) continue;
                     std::string_view text = texts[s].data<std::string_view>()[i];
-                    if (siblings[s].limit != TextColumn::unlimited && siblings[s].limit > reserved) text = first_characters(text, siblings[s].limit - reserved);
-                    fresh = seen[s].insert(hash_text(text)).second;
+                    const std::size_t limit = siblings[s].limit;
+                    if (limit != TextColumn::unlimited && limit > reserved) text = first_characters(text, limit - reserved);
+                    fresh = seen[s].insert(hash_text(text));
                 }
-                if (fresh) numbers->accepted_.push_back(static_cast<std::uint32_t>(first + i));
+                if (fresh) accepted_.push_back(static_cast<std::uint32_t>(first + i));
             }
         }
-        if (numbers->accepted_.size() >= context.rows) return std::shared_ptr<const RecordNumbers>(std::move(numbers));
+        if (accepted_.size() >= rows) return;
     }
-    numbers->rounds_ = (context.rows + numbers->accepted_.size() - 1) / std::max<std::size_t>(1, numbers->accepted_.size());
-    return std::shared_ptr<const RecordNumbers>(std::move(numbers));
+    rounds_ = (rows + accepted_.size() - 1) / std::max<std::size_t>(1, accepted_.size());
 }
 
 }  // namespace confab::engine

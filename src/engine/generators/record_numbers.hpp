@@ -1,12 +1,13 @@
 // Records of a group one of whose columns must be unique: numbers → records whose unique texts all differ.
 //
 // Candidates are tried in order and those whose text came before are passed over, once, when the kernel is made;
-// after that every value is again a pure function of its number. All columns of the group make the same list, so
-// that a person's first name belongs to the e-mail address. Memory: 4 bytes for each of at most 2^18 records; larger
+// after that every value is again a pure function of its number. All columns of the group have the same list, so
+// that a person's first name belongs to the e-mail address; a RecordCache makes it once for all of them. Memory: 4 bytes for each of at most 2^18 records; larger
 // tables go round the list again, with a mark that no record's own text has.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,11 +34,27 @@ class RecordNumbers {
         return {candidate_bits(accepted_[number % accepted_.size()]), number / accepted_.size()};
     }
 
+    // Fills the list: the first candidates whose texts, one a kernel, all differ.
+    struct Sibling {
+        std::unique_ptr<Kernel> kernel;
+        std::size_t limit = 0;  // characters
+    };
+    void choose(const std::vector<Sibling>& siblings, std::uint64_t rows);
+
   private:
     static std::uint64_t candidate_bits(std::uint64_t candidate);
 
     std::vector<std::uint32_t> accepted_;
     std::uint64_t rounds_ = 1;
+};
+
+// Lists made so far, by what they depend on. For one schema and plan, used by one thread.
+class RecordCache {
+  public:
+    std::shared_ptr<const RecordNumbers>& at(const std::string& key) { return made_[key]; }
+
+  private:
+    std::map<std::string, std::shared_ptr<const RecordNumbers>> made_;
 };
 
 // Name of the group of a generator: its own, or its kind.

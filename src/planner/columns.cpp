@@ -180,6 +180,11 @@ void keep_in_bounds(ColumnDraft& column) {
     }
 }
 
+// One pattern, of the whole value.
+bool decides_form(const std::vector<std::string>& patterns) {
+    return patterns.size() == 1 && patterns.front().starts_with("^") && patterns.front().ends_with("$");
+}
+
 void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
     if (column.generator.kind.empty() && !column.facts.patterns.empty() && column.type_class == 't' && column.base.length < 1000) {
         // A CHECK with a pattern decides the form; a known meaning keeps its generator and lets the engine choose.
@@ -195,6 +200,9 @@ void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& col
     }
     if (column.understood.meaning != nullptr) column.generator = from_meaning(draft, table, column, *column.understood.meaning);
     else column.generator = fallback(draft, table, column);
+    // The form of a code is what the check says, not what codes usually look like.
+    if (column.generator.kind == "template" && decides_form(column.facts.patterns))
+        column.generator = simple("regex", {{"pattern", column.facts.patterns.front()}});
     keep_in_bounds(column);
     fit_length(column);
 }

@@ -105,10 +105,10 @@ def unproven(database: Database) -> list[str]:
 
 
 def stale_sequences(database: Database) -> list[str]:
-    """Columns whose sequence would hand out a value that rows already use, or has run out."""
+    """Columns whose sequence would hand out a value that rows already use, or gives up before its last value is used."""
     owned = database.rows(
         f"""select format('%I.%I', n.nspname, c.relname), format('%I', a.attname),
-                   format('%I.%I', sn.nspname, sc.relname), q.seqincrement
+                   format('%I.%I', sn.nspname, sc.relname), q.seqincrement, q.seqmin, q.seqmax
             from pg_depend d
             join pg_class sc on sc.oid = d.objid and sc.relkind = 'S' join pg_namespace sn on sn.oid = sc.relnamespace
             join pg_sequence q on q.seqrelid = sc.oid
@@ -119,12 +119,13 @@ def stale_sequences(database: Database) -> list[str]:
               and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')"""
     )
     stale: list[str] = []
-    for table, column, sequence, increment in owned:
+    for table, column, sequence, increment, least, most in owned:
         reached = "max" if int(increment) > 0 else "min"
         beyond = "<=" if int(increment) > 0 else ">="
-        if database.value(
-            f"select coalesce(nextval({_literal(sequence)}) {beyond} (select {reached}({column}) from {table}), false)"
-        ) not in ("f",):
+        used = database.value(f"select {reached}({column}) from {table}")
+        if used in ("", most if int(increment) > 0 else least):
+            continue  # no rows; or they use every value that there is
+        if database.value(f"select nextval({_literal(sequence)}) {beyond} {used}") != "f":
             stale.append(f"{table}.{column} ({sequence})")
     return stale
 

@@ -120,6 +120,8 @@ Status read_plan(const Arguments& arguments, Prepared& prepared) {
     CONFAB_TRY(planner::Planned planned, planner::edit_plan(prepared.schema, std::move(prepared.plan), arguments.prompt));
     prepared.plan = std::move(planned.plan);
     prepared.notes = std::move(planned.notes);
+    prepared.understood = std::move(planned.understood);
+    prepared.refused = std::move(planned.refused);
     prepared.not_understood = std::move(planned.not_understood);
     return {};
 }
@@ -161,6 +163,8 @@ Result<Prepared> prepare(const Arguments& arguments) {
     if (!planned) return ddl::with_source(std::move(planned).error(), source);
     prepared.plan = std::move(planned->plan);
     prepared.notes = std::move(planned->notes);
+    prepared.understood = std::move(planned->understood);
+    prepared.refused = std::move(planned->refused);
     prepared.not_understood = std::move(planned->not_understood);
     return prepared;
 }

@@ -15,6 +15,8 @@ struct Prepared {
     schema::Schema schema;
     plan::Plan plan;
     std::vector<std::string> notes;           // of the planner
+    std::vector<std::string> understood;      // of the instruction in words
+    std::vector<std::string> refused;         // likewise
     std::vector<std::string> not_understood;  // parts of the instruction
     bool planned_offline = true;              // false = the plan was given
     std::string dialect;                      // for people; says whether it was detected

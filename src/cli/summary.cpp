@@ -28,6 +28,8 @@ std::string planning_summary(const Prepared& prepared, std::size_t most_notes) {
     std::string text;
     if (prepared.planned_offline) text += "  the offline planner wrote this plan, by rules: no model was asked\n";
     list(text, "planned", prepared.notes, most_notes, "see `confab plan`");
+    list(text, "understood", prepared.understood, prepared.understood.size(), "");
+    list(text, "not possible", prepared.refused, prepared.refused.size(), "");
     list(text, "not understood", prepared.not_understood, prepared.not_understood.size(), "");
     return text;
 }

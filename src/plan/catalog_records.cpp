@@ -39,6 +39,7 @@ constexpr Parameter address_parameters[] = {
     {"group", Kind::text, false, group_summary},
     {"locale", Kind::text, false, locale_summary},
     {"spread", Kind::word, false, "Places of the locale's country, or of the whole world; locale when left out.", spreads},
+    {"in", Kind::values, false, "Only places of these states or cities, by name or code."},
 };
 
 constexpr Words company_fields[] = {

@@ -46,7 +46,7 @@ constexpr Meaning people[] = {
     {"department|department name|division|business unit", "t", "department", R"({"generator": "job", "field": "department"})", 0.05},
     {"salary|base salary|annual salary|yearly salary|annual income|income|annual pay|gross salary|current salary|pay|compensation|net salary|expected salary", "inf", "salary", R"({"generator": "job", "field": "salary"})", 0.05},
     {"monthly salary|monthly income|monthly pay", "inf", "salary", R"({"generator": "decimal", "min": 2200, "max": 16000, "distribution": "lognormal", "mean": 4600, "deviation": 0.35, "step": 50})", 0.05},
-    {"hourly rate|hourly wage|rate per hour|pay rate|hour rate", "inf", "hourly_rate", R"({"generator": "job", "field": "hourly_rate"})", 0.05},
+    {"hourly rate|hourly wage|hourly salary|hourly pay|rate per hour|pay rate|hour rate", "inf", "hourly_rate", R"({"generator": "job", "field": "hourly_rate"})", 0.05},
     {"minimum salary|salary minimum|min salary|low salary|salary from", "inf", "minimum_salary", R"({"generator": "integer", "min": 28000, "max": 110000, "step": 1000, "distribution": "lognormal", "mean": 48000, "deviation": 0.4})", 0.05},
     {"maximum salary|salary maximum|max salary|high salary|salary to", "inf", "maximum_salary", R"({"generator": "ratio", "of": "45000", "min": 1.2, "max": 2.0})", 0.05},
     {"commission percent|commission rate|commission", "nf", "commission", R"({"generator": "decimal", "min": 0.05, "max": 0.4, "step": 0.05})", 0.7, "p"},

@@ -73,7 +73,7 @@ constexpr std::string_view known[] = {
     "location", "place", "building", "floor", "room", "warehouse", "store", "shop", "branch", "office", "site", "airport",
     "station", "port", "zone", "area", "hotel", "restaurant", "library", "school", "university", "college", "hospital", "clinic",
     // things and documents
-    "product", "item", "part", "good", "category", "subcategory", "type", "kind", "class", "model", "make", "color", "size",
+    "product", "item", "part", "tracking", "serial", "good", "category", "subcategory", "type", "kind", "class", "model", "make", "color", "size",
     "material", "unit", "sku", "barcode", "isbn", "book", "genre", "movie", "film", "song", "track", "album", "playlist", "game", "dish",
     "menu", "cuisine", "recipe", "ingredient", "vehicle", "car", "plate", "license", "order", "purchase", "sale", "invoice",
     "payment", "transaction", "booking", "reservation", "loan", "rental", "shipment", "delivery", "return", "refund", "cart",
@@ -117,6 +117,7 @@ std::string_view spelt_out(std::string_view word) {
 
 bool is_known_word(std::string_view word) {
     // Two letters are too little to take a word apart by, but for these.
+    if (word == "kg" || word == "cm" || word == "mm" || word == "km") return true;
     if (word.size() <= 2) return word == "id" || word == "no" || word == "at" || word == "by" || word == "on" || word == "to";
     return known_index().contains(word) || (word.size() >= 3 && spelling_index().contains(word));
 }

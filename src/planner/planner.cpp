@@ -6,6 +6,7 @@
 #include "plan/foreign_key.hpp"
 #include "planner/draft.hpp"
 #include "planner/words/words.hpp"
+#include "vocabulary/vocabulary.hpp"
 
 namespace confab::planner {
 
@@ -17,6 +18,16 @@ std::vector<std::string> names_of(const schema::Schema& schema) {
         if (table.holds_rows()) names.push_back(schema::display(table.name));
     }
     return names;
+}
+
+// Also where no column needs it: a locale that nothing is known of is a slip of the pen.
+Status check_locale(const std::string& locale) {
+    const vocabulary::List known = vocabulary::find("locale.locale");
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < known.size(); ++i) names.emplace_back(known[i]);
+    if (std::find(names.begin(), names.end(), locale) != names.end()) return {};
+    return Error(ErrorKind::invalid_input, "there is no vocabulary for the locale " + printable(locale))
+        .note("there are " + enumerate(names));
 }
 
 Status check_names(const schema::Schema& schema, const Options& options) {
@@ -58,6 +69,7 @@ void settle_layouts(const schema::Schema& schema, plan::Plan& plan) {
 }  // namespace
 
 Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruction, const Options& options) {
+    CONFAB_CHECK(check_locale(options.locale));
     CONFAB_CHECK(check_names(schema, options));
     Draft draft = start_draft(schema, options);
     set_rows(draft);
@@ -92,7 +104,8 @@ Result<Planned> edit_plan(const schema::Schema& schema, plan::Plan plan, std::st
     infer_roles(draft);
     words::Outcome outcome = words::apply_instruction(draft, planned.plan, instruction);
     settle_layouts(schema, planned.plan);
-    planned.notes = std::move(outcome.notes);
+    planned.refused = std::move(outcome.refused);
+    planned.understood = std::move(outcome.understood);
     planned.not_understood = std::move(outcome.not_understood);
     return planned;
 }

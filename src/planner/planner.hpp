@@ -23,6 +23,8 @@ struct Options {
 struct Planned {
     plan::Plan plan;
     std::vector<std::string> notes;           // what was inferred, for people
+    std::vector<std::string> understood;      // what the instruction changed
+    std::vector<std::string> refused;         // parts of the instruction that cannot be, and why
     std::vector<std::string> not_understood;  // parts of the instruction that changed nothing
 };
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "engine/generators/locale.hpp"
 #include "engine/generators/parameters.hpp"
 #include "engine/generators/record_families.hpp"
@@ -34,7 +35,10 @@ struct PlaceWriter {
     TextColumn column;
     int scale = 4;  // of latitude and longitude
 
-    std::size_t place(std::uint64_t bits) const { return cities.index(fact(bits, 1)); }
+    std::vector<std::size_t> only;  // places to choose from, by `chosen`; empty: all, by their weights
+    AliasTable chosen;
+
+    std::size_t place(std::uint64_t bits) const { return only.empty() ? cities.index(fact(bits, 1)) : only[chosen(fact(bits, 1))]; }
     bool world() const { return !world_countries.empty(); }
 
     std::int64_t number(std::uint64_t bits, const RowInputs&) const {
@@ -236,6 +240,23 @@ struct PlaceWriter {
     }
 };
 
+// Keeps to the places of the named states and cities.
+Status narrow(PlaceWriter& writer, const std::vector<std::optional<std::string>>& names) {
+    std::vector<double> weights;
+    const auto is_named = [&](std::string_view text) {
+        return std::any_of(names.begin(), names.end(), [&](const auto& name) { return name && equal_ignoring_case(*name, text); });
+    };
+    for (std::size_t i = 0; i < writer.cities.list.size(); ++i) {
+        const bool in_state = !writer.states.empty() && (is_named(writer.states[i]) || is_named(writer.codes[i]));
+        if (!in_state && !is_named(writer.cities.list[i])) continue;
+        writer.only.push_back(i);
+        weights.push_back(writer.cities.list.weight(i));
+    }
+    if (writer.only.empty()) return parameter_error("address", "in", "names no place of " + std::string(writer.locale.country));
+    writer.chosen = AliasTable(weights);
+    return {};
+}
+
 }  // namespace
 
 Result<KernelPointer> make_address(const plan::Generator& generator, const KernelContext& context) {
@@ -248,6 +269,7 @@ Result<KernelPointer> make_address(const plan::Generator& generator, const Kerne
     const std::string locale = parameters.text("locale", context.plan.locale.empty() ? "en_US" : context.plan.locale);
     CONFAB_TRY(writer.locale, LocaleFacts::of(locale));
     const bool world = parameters.text("spread") == "world";
+    const std::vector<std::optional<std::string>> within = parameters.scalars("in");
     CONFAB_CHECK(parameters.status());
     const std::string key = world ? "place.world." : fmt::format("place.{}.", writer.locale.country);
     writer.cities = WeightedList::of(key + "city");
@@ -265,6 +287,7 @@ Result<KernelPointer> make_address(const plan::Generator& generator, const Kerne
         writer.counties = vocabulary::find(key + "county");
         writer.areas = vocabulary::find(key + "area");
     }
+    if (!within.empty()) CONFAB_CHECK(narrow(writer, within));
     const vocabulary::List codes = vocabulary::find("list.countries.code");
     for (std::size_t i = 0; i < codes.size(); ++i) {
         if (codes[i] != writer.locale.country) continue;

@@ -1,11 +1,10 @@
-// Between what and what: numbers, dates, lists; and places.
+// Between what and what: "between 40k and 120k", "under $20", "at least 3", "aged 18 to 65", "around 60k".
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <span>
+#include <fmt/format.h>
 
-#include "base/dates.hpp"
 #include "base/text.hpp"
+#include "planner/fallbacks.hpp"
 #include "planner/words/clause.hpp"
 
 namespace confab::planner::words {
@@ -13,430 +12,370 @@ namespace confab::planner::words {
 namespace {
 
 struct Bounds {
-    std::optional<double> low, high;
+    std::optional<double> low, high, mean;
+    bool percent = false;
+    bool empty() const { return !low && !high && !mean; }
 };
 
-bool below_word(const Clause& clause) { return clause.has_any({"under", "below", "less", "most", "maximum", "max", "cheaper", "<", "lower", "upto", "within"}) || (clause.has("up") && clause.has("to")); }
-bool above_word(const Clause& clause) { return clause.has_any({"over", "above", "more", "least", "minimum", "min", ">", "higher", "exceeding"}); }
+enum class Side { none, low, high, mean };
 
-std::optional<Bounds> bounds_of(const Clause& clause) {
-    const std::vector<std::size_t> at = clause.numbers(false);
-    Bounds bounds;
-    if (at.size() == 2) {
-        bounds.low = *clause.tokens[at[0]].number;
-        bounds.high = *clause.tokens[at[1]].number;
-        // "40-120k", "between 40 and 120k": the unit of the second is that of the first.
-        if (*bounds.low < 1000 && *bounds.high >= 1000 && clause.tokens[at[1]].text.ends_with('k') && !clause.tokens[at[0]].text.ends_with('k')) *bounds.low *= 1000;
-        if (*bounds.low > *bounds.high) std::swap(bounds.low, bounds.high);
-        const bool tied = clause.has_any({"between", "from", "to", "-", "range", "and"});
-        return tied ? std::optional(bounds) : std::nullopt;
-    }
-    if (at.size() != 1) return std::nullopt;
-    if (below_word(clause)) bounds.high = *clause.tokens[at[0]].number;
-    else if (above_word(clause)) bounds.low = *clause.tokens[at[0]].number;
-    else return std::nullopt;
-    return bounds;
-}
-
-Json number_json(double value) {
-    if (value == std::floor(value) && std::abs(value) < 9e15) return Json(static_cast<std::int64_t>(value));
-    return Json(value);
-}
-
-bool is_year(const Token& token) { return token.number && !token.percent && *token.number >= 1900 && *token.number <= 2100 && *token.number == std::floor(*token.number) && token.text.size() == 4; }
-
-constexpr std::array<std::string_view, 12> months = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-
-int month_of(std::string_view word) {
-    for (std::size_t i = 0; i < months.size(); ++i) {
-        if (months[i] == word || (word.size() == 3 && months[i].substr(0, 3) == word)) return static_cast<int>(i) + 1;
-    }
-    return 0;
-}
-
-struct Period { std::int64_t from, to; };
-
-// The period that a token stands for: a day, a month of a year, a year.
-std::optional<Period> period_at(const std::vector<Token>& tokens, std::size_t at) {
-    if (tokens[at].date) {
-        const auto day = parse_date(tokens[at].text);
-        return Period{*day, *day};
-    }
-    if (!is_year(tokens[at])) return std::nullopt;
-    const auto year = static_cast<std::int64_t>(*tokens[at].number);
-    if (at > 0) {
-        if (const int month = month_of(tokens[at - 1].word); month > 0) {
-            const std::int64_t from = days_from_civil({year, month, 1});
-            const std::int64_t next = month == 12 ? days_from_civil({year + 1, 1, 1}) : days_from_civil({year, month + 1, 1});
-            return Period{from, next - 1};
-        }
-    }
-    return Period{days_from_civil({year, 1, 1}), days_from_civil({year, 12, 31})};
-}
-
-std::optional<Period> window_of(const Clause& clause, std::int64_t as_of, bool& open_from, bool& open_to) {
-    open_from = open_to = false;
-    const auto unit_days = [&](std::string_view word) -> std::int64_t {
-        if (word.starts_with("year")) return 365;
-        if (word.starts_with("month")) return 30;
-        if (word.starts_with("week")) return 7;
-        return word.starts_with("day") ? 1 : 0;
+// What a word before or behind a number says of it.
+Side side_of(std::string_view word) {
+    static constexpr std::string_view lows[] = {"over",    "above",   "more",      "greater", "least",
+                                                "minimum", "min",     "exceeding", "exceed",  "starting",
+                                                "higher",  "upwards", "larger",    "older",   ">"};
+    static constexpr std::string_view highs[] = {"under",   "below",   "less",    "fewer", "most",
+                                                 "maximum", "max",     "cheaper", "lower", "within",
+                                                 "smaller", "younger", "<"};
+    static constexpr std::string_view means[] = {
+        "around", "about", "average", "averaging", "averages", "mean", "approximately", "roughly", "circa"};
+    const auto among = [&](auto& words) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
     };
-    for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
-        const std::string& word = clause.tokens[i].word;
-        if (word != "last" && word != "past" && word != "next" && word != "this") continue;
-        std::int64_t count = 1;
-        std::size_t unit = i + 1;
-        if (unit < clause.tokens.size() && clause.tokens[unit].number) count = static_cast<std::int64_t>(*clause.tokens[unit++].number);
-        if (unit >= clause.tokens.size()) continue;
-        const std::int64_t days = unit_days(clause.tokens[unit].word);
-        if (days == 0) continue;
-        const Civil today = civil_from_days(as_of);
-        if (word == "this" && days == 365) return Period{days_from_civil({today.year, 1, 1}), std::max(as_of, days_from_civil({today.year, 1, 2}))};
-        if (word == "next") return Period{as_of, as_of + days * count};
-        return Period{as_of - days * count, as_of - 1};
-    }
-    std::vector<Period> periods;
-    for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
-        if (const auto period = period_at(clause.tokens, i)) periods.push_back(*period);
-    }
-    if (periods.size() == 2) {
-        if (periods[0].from > periods[1].from) std::swap(periods[0], periods[1]);
-        return Period{periods[0].from, periods[1].to};
-    }
-    if (periods.size() != 1) return std::nullopt;
-    if (clause.has_any({"after", "since", "from", "later"})) {
-        open_to = true;
-        return Period{clause.has("after") && periods[0].from != periods[0].to ? periods[0].to + 1 : periods[0].from, std::max(as_of - 1, periods[0].to + 365)};
-    }
-    if (clause.has_any({"before", "until", "earlier"})) {
-        open_from = true;
-        return Period{periods[0].from - 5 * 365, periods[0].from - 1};
-    }
-    return clause.has_any({"in", "during", "on", "of", "only"}) || !clause.tables.empty() ? std::optional(periods[0]) : std::nullopt;
+    return among(lows) ? Side::low : among(highs) ? Side::high : among(means) ? Side::mean : Side::none;
 }
 
-struct CountryName { std::string_view words, country, code, locale; };
-constexpr std::array<CountryName, 26> countries = {{
-    {"germany|german|deutschland", "Germany", "DE", "de_DE"}, {"france|french", "France", "FR", "fr_FR"}, {"spain|spanish", "Spain", "ES", "es_ES"}, {"italy|italian", "Italy", "IT", "it_IT"},
-    {"brazil|brazilian|portuguese", "Brazil", "BR", "pt_BR"}, {"netherlands|dutch|holland", "Netherlands", "NL", "nl_NL"}, {"poland|polish", "Poland", "PL", "pl_PL"}, {"japan|japanese", "Japan", "JP", "ja_JP"},
-    {"uk|britain|england|british|united kingdom", "United Kingdom", "GB", "en_GB"}, {"usa|us|america|american|united states", "United States", "US", "en_US"},
-    {"india|indian", "India", "IN", ""}, {"canada|canadian", "Canada", "CA", ""}, {"mexico|mexican", "Mexico", "MX", ""}, {"australia|australian", "Australia", "AU", ""}, {"china|chinese", "China", "CN", ""},
-    {"sweden|swedish", "Sweden", "SE", ""}, {"norway|norwegian", "Norway", "NO", ""}, {"denmark|danish", "Denmark", "DK", ""}, {"austria|austrian", "Austria", "AT", ""}, {"switzerland|swiss", "Switzerland", "CH", ""},
-    {"belgium|belgian", "Belgium", "BE", ""}, {"portugal", "Portugal", "PT", ""}, {"ireland|irish", "Ireland", "IE", ""}, {"turkey|turkish", "Turkey", "TR", ""}, {"greece|greek", "Greece", "GR", ""}, {"argentina", "Argentina", "AR", ""}}};
+Side opposite(Side side) {
+    return side == Side::low ? Side::high : side == Side::high ? Side::low : side;
+}
 
-const CountryName* country_in(const Clause& clause) {
-    const std::string text = " " + lower_ascii(clause.text) + " ";
-    for (const CountryName& each : countries) {
-        for (const std::string_view word : split(each.words, '|')) {
-            const std::size_t at = text.find(" " + std::string(word));
-            if (at == std::string::npos) continue;
-            const char after = text[at + 1 + word.size()];
-            if ((after >= 'a' && after <= 'z')) continue;
-            if (word == "us" && clause.text.find("US") == std::string::npos) continue;
-            return &each;
+class BoundsReader {
+  public:
+    explicit BoundsReader(Clause& clause) : clause_(clause) {
+        for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
+            const bool universal = clause.word_at(i, {"all", "every"});
+            if (clause.tokens[i].number && !clause.tokens[i].quoted && !clause.in_table(i) && !universal)
+                at_.push_back(i);
         }
     }
-    return nullptr;
+
+    std::optional<Bounds> read() {
+        if (at_.empty() || at_.size() > 2) return std::nullopt;
+        Bounds bounds;
+        bounds.percent = clause_.tokens[at_.back()].percent;
+        if (at_.size() == 2 && is_pair()) {
+            bounds.low = number(0);
+            bounds.high = number(1);
+            // "40-120k": the unit of the second is that of the first, too.
+            const bool thousands =
+                clause_.tokens[at_[1]].word.ends_with('k') && !clause_.tokens[at_[0]].word.ends_with('k');
+            if (thousands && *bounds.low < 1000) *bounds.low *= 1000;
+            if (*bounds.low > *bounds.high) return std::nullopt;
+            clause_.use({at_[0], at_[1] + 1});
+            clause_.use_words({"between", "from", "range", "ranging", "ranges"});
+        } else {
+            for (std::size_t i = 0; i < at_.size(); ++i) {
+                const Side side = side_at(at_[i], i == 0 ? 0 : at_[i - 1] + 1);
+                std::optional<double>* bound = side == Side::low    ? &bounds.low
+                                               : side == Side::high ? &bounds.high
+                                               : side == Side::mean ? &bounds.mean
+                                                                    : nullptr;
+                if (bound == nullptr || *bound) return std::nullopt;
+                *bound = number(i);
+                clause_.use(at_[i]);
+            }
+        }
+        use_units();
+        if (bounds.mean) clause_.use_words({"average", "averages", "mean", "on", "usual"});
+        if (bounds.low && bounds.high && *bounds.low > *bounds.high) return std::nullopt;
+        return bounds;
+    }
+
+    // Was the word taken for one that says on which side of a number the values lie ("average", "age over")?
+    bool turns(std::size_t i) const {
+        return std::find(turning_.begin(), turning_.end(), i) != turning_.end();
+    }
+
+  private:
+    double number(std::size_t i) const { return *clause_.tokens[at_[i]].number; }
+
+    bool is_pair() const {
+        if (at_[1] != at_[0] + 2) return false;
+        if (clause_.word_at(at_[0] + 1, {"to", "-"})) return true;
+        return clause_.word_at(at_[0] + 1, "and") && clause_.has_any({"between", "range", "ranging"});
+    }
+
+    // The nearest words before the number say on which side the values lie; else those right behind it.
+    Side side_at(std::size_t at, std::size_t from) {
+        for (std::size_t i = at; i-- > from;) {
+            const std::string& word = clause_.tokens[i].word;
+            if (clause_.word_at(i, {"than", "at", "of", "a", "the", "is", "=", "by"})) continue;
+            if (clause_.word_at(i, {"from", "or", "equal"})) {
+                clause_.use(i);
+                continue;
+            }
+            if (word == "to" && i > from && clause_.word_at(i - 1, "up")) {
+                clause_.use({i - 1, i + 1});
+                return denied(i - 1, from) ? Side::none : Side::high;
+            }
+            const Side side = side_of(word);
+            if (side == Side::none) break;
+            clause_.use({i, at});
+            turning_.push_back(i);
+            return denied(i, from) ? opposite(side) : side;
+        }
+        const std::size_t next = at + 1;
+        if (clause_.word_at(next, {"or", "and"}) &&
+            clause_.word_at(next + 1, {"more", "above", "higher", "up", "over", "upwards", "older"})) {
+            clause_.use({next, next + 2});
+            return Side::low;
+        }
+        if (clause_.word_at(next, {"or", "and"}) &&
+            clause_.word_at(next + 1, {"less", "below", "lower", "fewer", "under", "younger"})) {
+            clause_.use({next, next + 2});
+            return Side::high;
+        }
+        if (clause_.word_at(next, {"max", "maximum", "min", "minimum"})) {
+            clause_.use(next);
+            return side_of(clause_.tokens[next].word);
+        }
+        if (clause_.word_at(next, "at") && clause_.word_at(next + 1, {"most", "least"})) {
+            clause_.use({next, next + 2});
+            return side_of(clause_.tokens[next + 1].word);
+        }
+        return Side::none;
+    }
+
+    bool denied(std::size_t i, std::size_t from) {
+        for (std::size_t back = 0; back < 2 && i > from; ++back) {
+            --i;
+            if (clause_.word_at(i, {"no", "not", "never", "nothing", "none"})) {
+                clause_.use(i);
+                return true;
+            }
+            if (!is_filler(clause_.tokens[i].word)) return false;
+        }
+        return false;
+    }
+
+    void use_units() {
+        for (const std::size_t at : at_) {
+            for (std::size_t i = at + 1; i < clause_.tokens.size() && i <= at + 2; ++i) {
+                if (clause_.word_at(i,
+                                    {"dollar", "dollars", "usd",    "euro",   "euros",    "eur",     "pounds",
+                                     "gbp",    "bucks",   "year",   "years",  "minute",   "minutes", "hour",
+                                     "hours",  "days",    "kg",     "g",      "km",       "cm",      "m",
+                                     "stars",  "star",    "points", "yearly", "annually", "each"}))
+                    clause_.use(i);
+                else
+                    break;
+            }
+        }
+    }
+
+    Clause& clause_;
+    std::vector<std::size_t> at_;
+    std::vector<std::size_t> turning_;
+};
+
+// Words that name a number without its name: "employees earning …", "products that cost …".
+std::string_view role_of_verb(const Clause& clause) {
+    struct Verb {
+        std::string_view word, role;
+    };
+    static constexpr Verb verbs[] = {{"earn", "salary"},  {"earning", "salary"}, {"earns", "salary"},
+                                     {"cost", "price"},   {"costs", "price"},    {"costing", "price"},
+                                     {"priced", "price"}, {"weigh", "weight"},   {"weighing", "weight"},
+                                     {"aged", "age"},     {"old", "age"},        {"older", "age"},
+                                     {"younger", "age"},  {"age", "age"},        {"ages", "age"}};
+    for (const Verb& verb : verbs) {
+        if (clause.has(verb.word)) return verb.role;
+    }
+    return {};
 }
 
-void set_locale(Json& json, const std::string& locale) {
-    if (!json.is_object()) return;
-    const std::string kind = json.value("generator", "");
-    if (kind == "person" || kind == "address" || kind == "company" || kind == "finance" || kind == "vehicle") {
-        json["locale"] = locale;
-        json.erase("spread");
+void use_verbs(Clause& clause) {
+    clause.use_words({"earn", "earning", "earns", "cost", "costs", "costing", "priced", "weigh", "weighing",
+                      "aged", "old", "older", "younger", "age", "ages"});
+}
+
+std::vector<ColumnMention> columns_by_role(const Editing& editing, const Clause& clause,
+                                           std::string_view role) {
+    std::vector<ColumnMention> found;
+    const std::optional<schema::TableId> within = clause.table() ? clause.table() : editing.about;
+    for (const bool all : {false, true}) {
+        for (const TableDraft& table : editing.draft.tables) {
+            if (!table.planned || (!all && (!within || table.id != *within)) || (all && clause.table()))
+                continue;
+            if (const ColumnDraft* column = table.by_role(role))
+                found.push_back({table.id, column->id, {}, 1});
+        }
+        if (!found.empty()) break;
     }
-    for (auto& [key, value] : json.items()) {
-        if (value.is_object()) set_locale(value, locale);
-        if (value.is_array()) for (auto& each : value) if (each.is_object()) set_locale(each, locale);
+    return found;
+}
+
+// A record's own price or salary keeps to its thing, within the limits; anything else becomes a plain
+// distribution.
+bool keeps_kind(const plan::Generator& generator) {
+    const std::string field = generator.parameters.value("field", "");
+    if (generator.kind == "job") return field == "salary" || field == "hourly_rate";
+    if (generator.kind == "product" || generator.kind == "dish") return field == "price";
+    return false;
+}
+
+bool narrow_choice(Json& parameters, const Bounds& bounds, bool single_is_good) {
+    Json values = Json::array(), weights = Json::array();
+    for (std::size_t i = 0; i < parameters["values"].size(); ++i) {
+        const Json& each = parameters["values"][i];
+        if (!each.is_number()) return false;
+        const double value = each.get<double>();
+        if ((bounds.low && value < *bounds.low) || (bounds.high && value > *bounds.high)) continue;
+        values.push_back(each);
+        weights.push_back(parameters.contains("weights") ? parameters["weights"][i] : Json(1));
+    }
+    if (values.empty() || (values.size() == 1 && !single_is_good)) return false;
+    parameters = {{"values", values}, {"weights", weights}};
+    return true;
+}
+
+void set_distribution(plan::ColumnPlan& planned, const ColumnDraft& column, const Bounds& bounds) {
+    Json& old = planned.generator.parameters;
+    const std::string kind = planned.generator.kind;
+    const auto [least, most] = number_bounds(column);
+    const double floor = column.facts.lower.value_or(0);
+    const double old_low = old.contains("min") && old["min"].is_number() ? old["min"].get<double>() : floor;
+    const bool beyond = old_low >= bounds.high.value_or(bounds.mean.value_or(old_low + 1));
+    double low = bounds.low.value_or(beyond ? std::min(floor, bounds.high.value_or(floor)) : old_low);
+    const double reach = bounds.mean.value_or(low) * 3 + 100;
+    const double old_high = old.contains("max") && old["max"].is_number() ? old["max"].get<double>() : reach;
+    double high = bounds.high.value_or(old_high > bounds.mean.value_or(low) ? old_high : reach);
+    low = std::clamp(low, least, most);
+    high = std::clamp(high, least, most);
+    if (kind != "integer" && kind != "decimal" && kind != "float") {
+        planned.generator = {column.type_class == 'i'   ? "integer"
+                             : column.type_class == 'f' ? "float"
+                                                        : "decimal",
+                             Json::object()};
+        planned.generator.parameters["distribution"] = "lognormal";
+        planned.generator.parameters["mean"] = number_json(std::floor(low + (high - low) * 0.4));
+        if (column.role == "salary" && high - low >= 5000) planned.generator.parameters["step"] = 100;
+    }
+    Json& made = planned.generator.parameters;
+    made["min"] = number_json(low);
+    made["max"] = number_json(high);
+    if (bounds.mean) {
+        made["mean"] = number_json(*bounds.mean);
+        if (!made.contains("distribution") || made["distribution"] == "uniform")
+            made["distribution"] = "normal";
+        if (made.contains("deviation") && made["distribution"] == "normal") made.erase("deviation");
+    }
+    // A step that was sane for the old range may leave nothing of the new one: hourly pay has none of a
+    // salary's hundreds.
+    if (made.contains("step") && made["step"].is_number() && made["step"].get<double>() * 10 > high - low) {
+        if (column.type_class == 'n' && high - low >= 2.5)
+            made["step"] = 0.25;
+        else
+            made.erase("step");
+    }
+    const bool off =
+        made.contains("mean") && (made["mean"].get<double>() <= low || made["mean"].get<double>() >= high);
+    if (off) made["mean"] = number_json(std::floor((low + (high - low) * 0.4) * 100) / 100);
+    if (made.contains("mean") && (made["mean"].get<double>() <= low || made["mean"].get<double>() >= high)) {
+        made.erase("mean");
+        made.erase("distribution");
+        made.erase("deviation");
     }
 }
 
-void set_locale(plan::Generator& generator, const std::string& locale) {
-    Json json = to_json(generator);
-    set_locale(json, locale);
-    generator.parameters = Json::object();
-    for (const auto& [key, value] : json.items()) if (key != "generator") generator.parameters[key] = value;
+std::string said(Bounds bounds, bool years = false) {
+    const auto shown = [&](double value) {
+        return years ? fmt::format("{}", static_cast<std::int64_t>(value)) : words::shown(value);
+    };
+    if (bounds.mean && !bounds.low && !bounds.high) return "around " + shown(*bounds.mean);
+    if (!bounds.low) return "at most " + shown(*bounds.high);
+    if (!bounds.high) return "at least " + shown(*bounds.low);
+    return shown(*bounds.low) + " to " + shown(*bounds.high);
+}
+
+bool is_year(const ColumnDraft& column) {
+    return !column.words.empty() && column.words.back() == "year";
+}
+
+// False when the column cannot have such values; a note says why.
+bool apply_to(Editing& editing, const ColumnMention& mention, Bounds bounds) {
+    plan::ColumnPlan* planned = planned_column(editing, mention.table, mention.column);
+    if (planned == nullptr) return false;
+    const ColumnDraft& column = column_of(editing, mention.table, mention.column);
+    const std::string name = name_of(editing, mention.table, mention.column);
+    const auto [least, most] = number_bounds(column);
+    if (bounds.percent && column.facts.upper && *column.facts.upper <= 1) {
+        for (std::optional<double>* each : {&bounds.low, &bounds.high, &bounds.mean})
+            if (*each) **each /= 100;
+    }
+    if ((bounds.low && *bounds.low > most) || (bounds.high && *bounds.high < least) ||
+        (bounds.mean && (*bounds.mean > most || *bounds.mean < least))) {
+        const bool checked = column.facts.lower || column.facts.upper;
+        editing.refused.push_back(name + ": the range is outside what its " + (checked ? "CHECK" : "type") +
+                                  " allows");
+        return false;
+    }
+    const std::vector<std::string> allowed = allowed_values(editing.draft, column);
+    if (planned->generator.kind == "choice" && !bounds.mean &&
+        narrow_choice(planned->generator.parameters, bounds, !allowed.empty())) {
+        // Narrowed.
+    } else if (!allowed.empty()) {
+        editing.refused.push_back(name + " has only the values " + enumerate(allowed, "and"));
+        return false;
+    } else if (keeps_kind(planned->generator) && !bounds.mean) {
+        Json& parameters = planned->generator.parameters;
+        if (bounds.low) parameters["min"] = number_json(*bounds.low);
+        if (bounds.high) parameters["max"] = number_json(*bounds.high);
+        if (parameters.contains("min") && parameters.contains("max") &&
+            parameters["min"].get<double>() > parameters["max"].get<double>()) {
+            if (bounds.low)
+                parameters.erase("max");
+            else
+                parameters.erase("min");
+        }
+    } else {
+        set_distribution(*planned, column, bounds);
+    }
+    forget_overrides(planned_table(editing, mention.table), column.name());
+    editing.understood.push_back(name + ": " + said(bounds, is_year(column)));
+    return true;
+}
+
+// Ages where the table has a birth date.
+bool set_ages(Editing& editing, const Clause& clause, const Bounds& bounds) {
+    const std::vector<ColumnMention> columns = columns_by_role(editing, clause, "birth");
+    bool any = false;
+    for (const ColumnMention& each : columns) {
+        plan::ColumnPlan* planned = planned_column(editing, each.table, each.column);
+        if (planned == nullptr || planned->generator.kind != "person") continue;
+        if (bounds.low) planned->generator.parameters["min_age"] = static_cast<std::int64_t>(*bounds.low);
+        if (bounds.high) planned->generator.parameters["max_age"] = static_cast<std::int64_t>(*bounds.high);
+        const std::int64_t oldest = planned->generator.parameters.value("max_age", std::int64_t{85});
+        if (planned->generator.parameters.value("min_age", std::int64_t{18}) > oldest)
+            planned->generator.parameters["min_age"] = oldest > 18 ? 18 : 0;
+        editing.understood.push_back(name_of(editing, each.table, each.column) + ": " + said(bounds) +
+                                     " years ago");
+        editing.about = each.table;
+        any = true;
+    }
+    return any;
 }
 
 }  // namespace
 
-bool set_dates(Editing& editing, const Clause& clause) {
-    bool open_from = false, open_to = false;
-    const auto window = window_of(clause, editing.draft.as_of, open_from, open_to);
-    if (!window) return false;
-    std::optional<schema::TableId> table = clause.table() ? clause.table() : editing.about;
-    std::optional<schema::ColumnId> column;
-    if (const auto named = best_column(editing, clause, "dm", clause.table_spans())) {
-        table = named->table;
-        column = named->column;
-    } else if (const auto whole = best_column(editing, clause, "dm")) {
-        if (!clause.table() || whole->table == *clause.table()) {
-            table = whole->table;
-            if (whole->score > 6) column = whole->column;
-        }
-    }
-    if (!table) return false;
-    const TableDraft& draft = editing.draft.tables[*table];
-    if (!column) {
-        // The table's own time: what ascends, else the first date by which its rows are told apart.
-        for (const plan::ColumnPlan& each : planned_table(editing, *table).columns) {
-            if (each.generator.kind == "event_time") column = draft.declared->find_column(each.column);
-        }
-        static constexpr std::array<std::string_view, 7> roles = {"occurred", "start", "scheduled", "checkin", "created", "hire", "paid"};
-        for (const std::string_view role : roles) {
-            if (!column) if (const ColumnDraft* each = draft.by_role(role); each != nullptr && (each->type_class == 'd' || each->type_class == 'm')) column = each->id;
-        }
-    }
-    if (!column) return false;
-    plan::ColumnPlan* planned = planned_column(editing, *table, *column);
-    if (planned == nullptr) return false;
-    const std::string from = format_date(window->from), to = format_date(window->to);
-    std::string& kind = planned->generator.kind;
-    if (kind == "event_time" || kind == "date" || kind == "timestamp") {
-        planned->generator.parameters["from"] = from;
-        planned->generator.parameters["to"] = to;
-    } else {
-        kind = column_of(editing, *table, *column).type_class == 'd' ? "date" : "timestamp";
-        planned->generator.parameters = {{"from", from}, {"to", to}};
-    }
-    // Rows cannot be older than what they refer to: parents begin earlier.
-    for (const schema::ForeignKey& key : draft.declared->foreign_keys) {
-        plan::TablePlan* parent = editing.plan.find(editing.draft.parent_of(key).name());
-        if (parent == nullptr || editing.draft.parent_of(key).id == *table) continue;
-        for (plan::ColumnPlan& each : parent->columns) {
-            if (each.generator.kind != "event_time" || !each.generator.parameters.contains("from")) continue;
-            const std::string before = format_date(window->from - 365);
-            if (each.generator.parameters["from"].get<std::string>() > before) each.generator.parameters["from"] = before;
-        }
-    }
-    editing.about = *table;
-    return true;
-}
-
-bool set_range(Editing& editing, const Clause& clause) {
-    const auto bounds = bounds_of(clause);
-    if (!bounds) return false;
-    const auto named = best_column(editing, clause, "inf");
-    if (!named) return false;
-    plan::ColumnPlan* planned = planned_column(editing, named->table, named->column);
-    if (planned == nullptr) return false;
-    const ColumnDraft& column = column_of(editing, named->table, named->column);
-    if ((bounds->low && column.facts.upper && *bounds->low > *column.facts.upper) || (bounds->high && column.facts.lower && *bounds->high < *column.facts.lower)) {
-        editing.notes.push_back(name_of(editing, named->table, named->column) + ": the range is outside what its CHECK allows");
-        editing.refused = true;
-        return true;
-    }
-    const std::vector<std::string> allowed = allowed_values(editing.draft, column);
-    Json& p = planned->generator.parameters;
-    const std::string kind = planned->generator.kind;
-    const bool bounded_kind = kind == "integer" || kind == "decimal" || kind == "float" || ((kind == "product" || kind == "dish" || kind == "job") && p.contains("field"));
-    if (kind == "choice") {
-        Json values = Json::array(), weights = Json::array();
-        for (std::size_t i = 0; i < p["values"].size(); ++i) {
-            if (!p["values"][i].is_number()) continue;
-            const double value = p["values"][i].get<double>();
-            if ((bounds->low && value < *bounds->low) || (bounds->high && value > *bounds->high)) continue;
-            values.push_back(p["values"][i]);
-            weights.push_back(p.contains("weights") ? p["weights"][i] : Json(1));
-        }
-        if (!values.empty() && (!allowed.empty() || values.size() > 1)) {
-            p = {{"values", values}, {"weights", weights}};
-            editing.about = named->table;
-            return true;
-        }
-    }
-    if (!allowed.empty()) {
-        editing.notes.push_back(name_of(editing, named->table, named->column) + " has only the values " + enumerate(allowed, "and"));
-        editing.refused = true;
-        return true;
-    }
-    const double old_low = p.contains("min") && p["min"].is_number() ? p["min"].get<double>() : column.facts.lower.value_or(0);
-    double low = bounds->low.value_or(bounds->high && old_low >= *bounds->high ? column.facts.lower.value_or(0) : old_low);
-    const double old_high = p.contains("max") && p["max"].is_number() ? p["max"].get<double>() : low * 3 + 100;
-    double high = bounds->high.value_or(old_high > low ? old_high : low * 3 + 100);
-    if (column.facts.lower) low = std::max(low, *column.facts.lower);
-    if (column.facts.upper) high = std::min(high, *column.facts.upper);
-    if (!bounded_kind || kind == "job" || kind == "product" || kind == "dish") {
-        // A record's own price range need not reach into the one that is wanted: a plain distribution does.
-        planned->generator = {column.type_class == 'i' ? "integer" : column.type_class == 'f' ? "float" : "decimal", Json::object()};
-        planned->generator.parameters["distribution"] = "lognormal";
-        planned->generator.parameters["mean"] = number_json(std::floor(low + (high - low) * 0.4));
-        if (column.role == "salary") planned->generator.parameters["step"] = 100;
-    }
-    Json& made = planned->generator.parameters;
-    made["min"] = number_json(low);
-    made["max"] = number_json(high);
-    // A step that was sane for the old range may leave nothing of the new one: hourly pay has none of a salary's hundreds.
-    if (made.contains("step") && made["step"].is_number() && made["step"].get<double>() * 10 > high - low) {
-        const double quarter = 0.25;
-        if (column.type_class == 'n' && quarter * 10 <= high - low) made["step"] = quarter;
-        else made.erase("step");
-    }
-    if (made.contains("mean") && (made["mean"].get<double>() <= low || made["mean"].get<double>() >= high)) made["mean"] = number_json(std::floor((low + (high - low) * 0.4) * 100) / 100);
-    forget_overrides(planned_table(editing, named->table), column.name());
-    editing.about = named->table;
-    return true;
-}
-
-bool set_list(Editing& editing, const Clause& clause) {
-    // "cuisine only Italian or Thai", "ratings mostly 4 or 5", "status is one of open, closed", "role must be admin".
-    const auto named = best_column(editing, clause, "tinf", {});
-    if (!named) return false;
-    const bool mostly = clause.has_any({"mostly", "mainly", "usually", "often", "primarily", "typically"});
-    const bool only = clause.has_any({"only", "one", "must", "always", "either", "should", "limited", "just"}) || clause.has("all");
-    if (!mostly && !only && !clause.has("or")) return false;
-    const ColumnDraft& column = column_of(editing, named->table, named->column);
-    plan::ColumnPlan* planned = planned_column(editing, named->table, named->column);
-    if (planned == nullptr) return false;
-    std::vector<std::string> wanted;
-    std::string value;
-    const auto flush = [&] {
-        if (!value.empty()) wanted.push_back(value);
-        value.clear();
-    };
-    static constexpr std::array<std::string_view, 30> frame = {"only", "mostly", "mainly", "usually", "often", "primarily", "typically", "must", "be", "is", "are", "should", "always", "either", "of", "limited", "to",
-                                                               "just", "the", "a", "an", "in", "have", "has", "with", "can", "stars", "star", "all", ":"};
-    const std::vector<Span> tables = clause.table_spans();
-    for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
-        const Token& token = clause.tokens[i];
-        const bool in_table = std::any_of(tables.begin(), tables.end(), [&](const Span& span) { return span.contains(i); });
-        const bool one_of = token.word == "one" && i + 1 < clause.tokens.size() && clause.tokens[i + 1].word == "of";
-        if (token.word == "or" || token.word == "and" || token.word == ",") {
-            flush();
-        } else if (!token.quoted && (named->span.contains(i) || in_table || one_of || std::find(frame.begin(), frame.end(), token.word) != frame.end())) {
-            flush();
-        } else {
-            value += (value.empty() ? "" : " ") + token.text;
-        }
-    }
-    flush();
-    if (wanted.empty()) return false;
-    Json values = Json::array();
-    for (const std::string& each : wanted) {
-        std::string why;
-        const auto made = value_for(editing, column, each, why);
-        if (!made) {
-            editing.notes.push_back(name_of(editing, named->table, named->column) + ": " + why);
-            editing.refused = true;
-            return true;
-        }
-        values.push_back(*made);
-    }
-    Json weights = Json::array();
-    for (std::size_t i = 0; i < values.size(); ++i) weights.push_back(85.0 / static_cast<double>(values.size()));
-    if (mostly) {
-        Json others = Json::array();
-        const Json& p = planned->generator.parameters;
-        if (planned->generator.kind == "choice") for (const Json& each : p["values"]) if (std::find(values.begin(), values.end(), each) == values.end()) others.push_back(each);
-        const bool stars = planned->generator.kind != "choice" && column.type_class == 'i' && (column.role == "rating" || (column.facts.lower && column.facts.upper && *column.facts.upper - *column.facts.lower <= 10));
-        if (stars) for (auto star = static_cast<std::int64_t>(column.facts.lower.value_or(1)); star <= static_cast<std::int64_t>(column.facts.upper.value_or(5)); ++star) if (std::find(values.begin(), values.end(), Json(star)) == values.end()) others.push_back(star);
-        for (const Json& each : others) {
-            values.push_back(each);
-            weights.push_back(15.0 / static_cast<double>(others.size()));
-        }
-    }
-    planned->generator = {"choice", {{"values", values}, {"weights", weights}}};
-    if (!mostly) planned->generator.parameters.erase("weights");
-    forget_overrides(planned_table(editing, named->table), column.name());
-    editing.about = named->table;
-    return true;
-}
-
-bool set_place(Editing& editing, const Clause& clause) {
-    const CountryName* country = country_in(clause);
-    if (country == nullptr) return false;
-    const bool language = clause.has_any({"language", "names", "name", "speaking", "locale"}) || (clause.tables.empty() && clause.has("in"));
-    if (clause.tables.empty() && !language) return false;
-    // A cuisine or a language of the table may be what is meant: those are lists.
-    if (!clause.tables.empty() && !clause.has_any({"from", "in", "based", "living", "located", "live"})) return false;
-    const std::string locale(country->locale);
-    if (clause.tables.empty()) {
-        if (locale.empty()) return false;
-        editing.plan.locale = locale;
-        return true;
-    }
-    bool changed = false;
-    for (const TableMention& mention : clause.tables) {
-        plan::TablePlan& table = planned_table(editing, mention.table);
-        for (plan::ColumnPlan& column : table.columns) {
-            const ColumnDraft* draft = const_cast<TableDraft&>(editing.draft.tables[mention.table]).find(column.column);
-            const plan::Generator before = column.generator;
-            if (!locale.empty()) set_locale(column.generator, locale);
-            if (draft != nullptr && draft->type_class == 't' && draft->foreign_keys.empty()) {
-                if (draft->role == "country") column.generator = {"constant", {{"value", draft->base.length == 2 ? std::string(country->code) : std::string(country->country)}}};
-                if (draft->role == "country_code" && draft->base.length != 3) column.generator = {"constant", {{"value", std::string(country->code)}}};
-            }
-            changed |= !(before == column.generator);
-        }
-        editing.about = mention.table;
-    }
-    return changed;
-}
-
-bool set_relative(Editing& editing, const Clause& clause) {
-    // "London prices 10 % higher", "raise salaries by 5 %", "double the prices", "prices in Rome 20 % lower".
-    const auto percents = clause.numbers(true);
-    const bool up = clause.has_any({"higher", "more", "increase", "raise", "up", "expensive", "increased", "raised", "above", "larger", "greater"});
-    const bool down = clause.has_any({"lower", "less", "decrease", "reduce", "down", "cheaper", "decreased", "reduced", "below", "smaller"});
-    double factor = 0;
-    if (clause.has_any({"double", "twice", "doubled"})) factor = 2;
-    else if (clause.has_any({"triple", "tripled"})) factor = 3;
-    else if (clause.has_any({"halve", "halved"})) factor = 0.5;
-    else if (percents.size() == 1 && (up || down)) factor = 1 + (up ? 1 : -1) * *clause.tokens[percents[0]].number / 100;
-    if (factor <= 0) return false;
-    const auto named = best_column(editing, clause, "inf");
-    if (!named) return false;
-    const ColumnDraft& column = column_of(editing, named->table, named->column);
-    plan::TablePlan& table = planned_table(editing, named->table);
-    std::string when;
-    // Of which rows: a value of an enum or list, or a capitalised word that is a place or a name of the row.
-    const std::vector<ValueMention> values = values_in(editing.draft, editing.plan, clause.tokens, named->table, {named->span});
-    if (!values.empty()) {
-        const ColumnDraft& by = column_of(editing, values[0].table, values[0].column);
-        when = sql_name(by) + " = " + literal_of(by, values[0].value);
-    } else {
-        std::string proper;
-        for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
-            const Token& token = clause.tokens[i];
-            const bool capital = !token.text.empty() && token.text[0] >= 'A' && token.text[0] <= 'Z';
-            const bool first = i == 0 && (is_filler(token.word) || token.word == "increase" || token.word == "raise" || token.word == "reduce" || token.word == "decrease" || token.word == "double" || token.word == "triple" || token.word == "halve" || token.word == "lower");
-            const bool in_table = std::any_of(clause.tables.begin(), clause.tables.end(), [&](const TableMention& each) { return each.span.contains(i); });
-            if ((capital || token.quoted) && !first && !named->span.contains(i) && !in_table) proper += (proper.empty() ? "" : " ") + token.text;
-        }
-        if (!proper.empty()) {
-            const TableDraft& draft = editing.draft.tables[named->table];
-            const std::string literal = schema::quoted_literal(proper);
-            const auto could_be = [&](const ColumnDraft* by) {
-                return by != nullptr && by->type_class == 't' && !by->base.is_array() && allowed_values(editing.draft, *by).empty();
-            };
-            // A proper name is a place before it is anything else, the row's own or its parent's.
-            static constexpr std::array<std::string_view, 3> places = {"city", "state", "country"};
-            static constexpr std::array<std::string_view, 6> others = {"cuisine", "category", "department", "brand", "name", "company"};
-            const auto look = [&](std::span<const std::string_view> roles) {
-                for (const std::string_view role : roles) {
-                    if (when.empty() && could_be(draft.by_role(role))) when = sql_name(*draft.by_role(role)) + " = " + literal;
-                }
-                for (std::size_t key = 0; when.empty() && key < draft.declared->foreign_keys.size(); ++key) {
-                    const TableDraft& parent = editing.draft.parent_of(draft.declared->foreign_keys[key]);
-                    for (const std::string_view role : roles) {
-                        if (when.empty() && could_be(parent.by_role(role))) when = sql_path(draft, key, *parent.by_role(role)) + " = " + literal;
-                    }
-                }
-            };
-            look(places);
-            look(others);
-            if (when.empty()) return false;
-        }
-    }
-    const int scale = column.type_class == 'i' ? 0 : column.base.kind == schema::TypeKind::numeric && column.base.precision >= 0 ? column.base.scale : 2;
-    std::string number = std::to_string(factor);
-    while (number.ends_with('0')) number.pop_back();
-    if (number.ends_with('.')) number.pop_back();
-    const std::string sql = column.type_class == 'f' ? sql_name(column) + " * " + number : "round(" + sql_name(column) + " * " + number + ", " + std::to_string(scale) + ")";
-    table.overrides.push_back({when, {{column.name(), sql}}, std::nullopt});
-    editing.about = named->table;
+bool set_range(Editing& editing, Clause& clause) {
+    BoundsReader reader(clause);
+    const auto bounds = reader.read();
+    if (!bounds || bounds->empty()) return false;
+    clause.use_tables();
+    clause.use_universal();
+    const std::string_view role = role_of_verb(clause);
+    std::vector<ColumnMention> columns = named_columns(editing, clause, "inf");
+    std::erase_if(columns, [&](const ColumnMention& each) { return reader.turns(each.span.from); });
+    if (columns.empty() && !role.empty()) columns = columns_by_role(editing, clause, role);
+    for (const ColumnMention& each : columns) use_column(editing, clause, each);
+    if (!role.empty()) use_verbs(clause);
+    if (!clause.accounted()) return false;
+    if (columns.empty()) return role == "age" && set_ages(editing, clause, *bounds);
+    bool any = false;
+    for (const ColumnMention& each : columns)
+        any |= !is_derived(editing, each) && apply_to(editing, each, *bounds);
+    if (any && columns.size() == 1) editing.about = columns.front().table;
     return true;
 }
 

@@ -1,5 +1,3 @@
-// An instruction in words → changes of a plan. Each part is tried as a whole, then in pieces at commas and "and";
-// what no recogniser takes is returned as not understood, each part once.
 #include "planner/words/words.hpp"
 
 #include <algorithm>
@@ -11,98 +9,135 @@ namespace confab::planner::words {
 
 namespace {
 
-using Recogniser = bool (*)(Editing&, const Clause&);
+using Recogniser = bool (*)(Editing&, Clause&);
 
 // In this order: what is more particular first.
-constexpr Recogniser recognisers[] = {set_row_counts, set_nulls, set_relative, set_dates, set_range, set_share, set_list, set_place, set_unique};
+constexpr Recogniser recognisers[] = {set_row_counts, set_nulls, set_unique, set_relative, set_dates,
+                                      set_range,      set_share, set_list,   set_place};
 
-bool apply(Editing& editing, const std::string& text) {
-    const Clause clause = clause_of(editing.draft, text);
-    if (clause.tokens.empty()) return true;
-    return std::any_of(std::begin(recognisers), std::end(recognisers), [&](Recogniser recognise) { return recognise(editing, clause); });
+// A sentence of more words than this is no instruction; each cut of it is tried with each of the others.
+constexpr std::size_t most_tokens = 200;
+
+bool is_border(const Token& token) {
+    static constexpr std::string_view words[] = {",",     "and",     "but",  "with", "while",
+                                                 "where", "whereas", "plus", "also", "then"};
+    return !token.quoted && std::find(std::begin(words), std::end(words), token.word) != std::end(words);
 }
 
-// Where a part may be cut: at a comma that is not in a list of values, or at "and", "with", "but".
-std::vector<std::size_t> cuts_of(const std::string& text) {
-    std::vector<std::size_t> cuts;
-    const std::string lower = lower_ascii(text);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == ',' && i + 1 < text.size() && text[i + 1] == ' ') cuts.push_back(i);
-        for (const std::string_view word : {" and ", " with ", " but ", " where ", " while "}) {
-            if (lower.compare(i, word.size(), word) == 0) cuts.push_back(i);
+bool apply(Editing& editing, std::vector<Token> tokens) {
+    Clause clause(editing.draft, std::move(tokens));
+    return std::any_of(std::begin(recognisers), std::end(recognisers), [&](Recogniser recognise) {
+        clause.forget();
+        return recognise(editing, clause);
+    });
+}
+
+// "5000 orders from 2024" is a count and more: without the number first, then the count by itself.
+bool apply_with_count(Editing& editing, const std::vector<Token>& tokens) {
+    if (apply(editing, tokens)) return true;
+    const Clause clause(editing.draft, tokens);
+    for (const TableMention& mention : clause.tables) {
+        const std::size_t number = mention.span.from - 1;
+        if (mention.span.from == 0 || !tokens[number].number || tokens[number].percent ||
+            clause.numbers(false).front() != number)
+            continue;
+        const auto begin = tokens.begin();
+        const std::vector<Token> count(begin + static_cast<std::ptrdiff_t>(number),
+                                       begin + static_cast<std::ptrdiff_t>(mention.span.to));
+        std::vector<Token> rest = tokens;
+        rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(number));
+        return apply(editing, rest) && apply(editing, count);
+    }
+    return false;
+}
+
+bool says_nothing(const std::vector<Token>& tokens, std::size_t from, std::size_t to) {
+    const auto nothing = [](const Token& token) {
+        return is_border(token) || (!token.quoted && is_filler(token.word));
+    };
+    return std::all_of(tokens.begin() + static_cast<std::ptrdiff_t>(from),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(to), nothing);
+}
+
+class Reader {
+  public:
+    Reader(Editing& editing, std::vector<std::string>& not_understood)
+        : editing_(editing), not_understood_(not_understood) {}
+
+    void read(const std::string& sentence) {
+        const std::vector<Token> tokens = tokens_of(sentence);
+        if (tokens.size() > most_tokens || (tokens.empty() && !sentence.empty())) {
+            miss(sentence);
+            return;
         }
-    }
-    std::sort(cuts.begin(), cuts.end());
-    return cuts;
-}
-
-std::string without_joint(std::string_view text) {
-    text = trim(text);
-    for (bool again = true; again;) {
-        again = false;
-        const std::string lower = lower_ascii(text);
-        for (const std::string_view word : {"and ", "with ", "but ", "also ", "then ", "where ", "while ", ","}) {
-            if (!lower.starts_with(word)) continue;
-            text = trim(text.substr(word.size()));
-            again = true;
-            break;
+        // Neighbouring pieces that were missed are handed back as one: "paint it blue and yellow".
+        std::size_t missed_from = tokens.size(), missed_to = 0;
+        const auto flush = [&] {
+            if (missed_from < missed_to)
+                miss(sentence.substr(tokens[missed_from].from,
+                                     tokens[missed_to - 1].to - tokens[missed_from].from));
+            missed_from = tokens.size();
+            missed_to = 0;
+        };
+        std::size_t start = 0;
+        while (start < tokens.size()) {
+            if (is_border(tokens[start])) {
+                ++start;
+                continue;
+            }
+            const std::size_t end = understood_up_to(tokens, start);
+            if (end > start) {
+                flush();
+                start = end;
+                continue;
+            }
+            const std::size_t next = next_border(tokens, start);
+            if (!says_nothing(tokens, start, next)) {
+                missed_from = std::min(missed_from, start);
+                missed_to = next;
+            }
+            start = next;
         }
+        flush();
     }
-    return std::string(text);
-}
 
-// Does the piece bring a thought of its own (a number, a restriction), so that a cut before it makes sense?
-bool stands_alone(const Draft& draft, const std::string& text) {
-    const Clause clause = clause_of(draft, text);
-    const bool says = !clause.numbers(false).empty() || !clause.numbers(true).empty() ||
-                      clause.has_any({"only", "mostly", "no", "unique", "never", "from", "in", "last", "after", "before", "must", "should", "always", "double", "triple", "since"});
-    std::size_t content = 0;
-    for (const Token& token : clause.tokens) content += is_filler(token.word) || token.number ? 0 : 1;
-    return says && content >= 1 && clause.tokens.size() >= 2;
-}
+  private:
+    static std::size_t next_border(const std::vector<Token>& tokens, std::size_t at) {
+        while (at < tokens.size() && !is_border(tokens[at])) ++at;
+        return at;
+    }
 
-void take(Editing& editing, const std::string& part, std::vector<std::string>& not_understood) {
-    const std::string text = without_joint(part);
-    if (text.empty()) return;
-    // Pieces first where both sides say something of their own: "500 orders and 20 % of emails missing".
-    for (const std::size_t cut : cuts_of(text)) {
-        const std::string left = without_joint(text.substr(0, cut)), right = without_joint(text.substr(cut));
-        if (left.empty() || right.empty() || !stands_alone(editing.draft, left) || !stands_alone(editing.draft, right)) continue;
-        // Not inside "between 40k and 120k" or "4 or 5 and 3": the left side has to be whole by itself.
-        const std::string lower = lower_ascii(left);
-        const std::size_t between = lower.rfind("between");
-        if (between != std::string::npos && lower.find(" and ", between) == std::string::npos) continue;
-        plan::Plan trial = editing.plan;
-        std::vector<std::string> notes;
-        Editing trying{editing.draft, trial, notes, editing.about, false};
-        if (!apply(trying, left)) continue;
-        apply(editing, left);
-        take(editing, right, not_understood);
-        return;
+    // The end of the longest piece from `start` on that is understood as a whole; `start` when none is.
+    std::size_t understood_up_to(const std::vector<Token>& tokens, std::size_t start) {
+        std::vector<std::size_t> ends;
+        for (std::size_t end = next_border(tokens, start);; end = next_border(tokens, end + 1)) {
+            if (end > start) ends.push_back(std::min(end, tokens.size()));
+            if (end >= tokens.size()) break;
+        }
+        for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+            if (apply_with_count(editing_, {tokens.begin() + static_cast<std::ptrdiff_t>(start),
+                                            tokens.begin() + static_cast<std::ptrdiff_t>(*end)}))
+                return *end;
+        }
+        return start;
     }
-    if (apply(editing, text)) return;
-    for (const std::size_t cut : cuts_of(text)) {
-        const std::string left = without_joint(text.substr(0, cut)), right = without_joint(text.substr(cut));
-        if (left.empty() || right.empty()) continue;
-        plan::Plan trial = editing.plan;
-        std::vector<std::string> notes;
-        Editing trying{editing.draft, trial, notes, editing.about, false};
-        const bool left_good = apply(trying, left);
-        const bool right_good = apply(trying, right);
-        if (!left_good && !right_good) continue;
-        take(editing, left, not_understood);
-        take(editing, right, not_understood);
-        return;
+
+    void miss(const std::string& text) {
+        if (std::find(not_understood_.begin(), not_understood_.end(), text) == not_understood_.end())
+            not_understood_.push_back(text);
     }
-    if (std::find(not_understood.begin(), not_understood.end(), text) == not_understood.end()) not_understood.push_back(text);
-}
+
+    Editing& editing_;
+    std::vector<std::string>& not_understood_;
+};
 
 }  // namespace
 
 Outcome apply_instruction(const Draft& draft, plan::Plan& plan, std::string_view instruction) {
     Outcome outcome;
-    Editing editing{draft, plan, outcome.notes, std::nullopt, false};
-    for (const std::string& sentence : sentences_of(instruction)) take(editing, sentence, outcome.not_understood);
+    Editing editing{draft, plan, outcome.understood, outcome.refused, std::nullopt, {}};
+    Reader reader(editing, outcome.not_understood);
+    for (const std::string& sentence : sentences_of(instruction)) reader.read(sentence);
     return outcome;
 }
 

@@ -1,4 +1,8 @@
 // Instructions in words, applied to a plan: row counts, shares, ranges, dates, places, lists, NULLs.
+//
+// A sentence is read from its start: the longest piece (up to a comma, "and", "with" …) of which a recogniser
+// takes up every word counts as understood, and reading goes on behind it. What no recogniser takes is handed
+// back as it stands.
 #pragma once
 
 #include <string>
@@ -10,7 +14,8 @@
 namespace confab::planner::words {
 
 struct Outcome {
-    std::vector<std::string> notes;           // what was understood and could not be done, and why
+    std::vector<std::string> understood;      // what was changed
+    std::vector<std::string> refused;         // what was understood and cannot be, and why
     std::vector<std::string> not_understood;  // parts that changed nothing, each once
 };
 

@@ -180,7 +180,7 @@ Status Compiler::compile_table_clauses(TableId id) {
         bool possible = !made.overrides.empty() || made.source == ColumnProgram::Source::formula;
         if (made.source == ColumnProgram::Source::derived) {
             const PickProgram& pick = program.picks[made.pick];
-            const bool lost = pick.source == PickProgram::Source::restricted || pick.source == PickProgram::Source::implied;
+            const bool lost = (pick.source == PickProgram::Source::restricted && !pick.or_any) || pick.source == PickProgram::Source::implied;
             possible = possible || !state_.tables[pick.parent].columns[made.parent_column].not_null || (lost && !pick.may_be_null);
         }
         if (made.source == ColumnProgram::Source::draw || made.source == ColumnProgram::Source::pick) {

@@ -447,7 +447,8 @@ Status Compiler::compile_existed_at() {
         const schema::Table& table = state_.schema.tables[id];
         for (std::size_t index = 0; index < table.foreign_keys.size(); ++index) {
             PickProgram& pick = state_.tables[id].picks[index];
-            if (pick.source != PickProgram::Source::skewed) continue;
+            const bool restricted = pick.source == PickProgram::Source::restricted && !pick.smaller_rows_only;
+            if (pick.source != PickProgram::Source::skewed && !restricted) continue;
             for (const ColumnId column : table.foreign_keys[index].columns) {
                 const plan::ColumnPlan* entry = plan_of(id, column);
                 if (entry == nullptr || entry->generator.kind != "reference") continue;

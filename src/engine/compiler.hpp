@@ -57,6 +57,11 @@ class Compiler {
     std::vector<std::size_t> reference_order(TableId table) const;
     bool find_implied(TableId table, std::size_t foreign_key);
     Status restrict_by_rules(TableId table);
+    Status restrict_by_agreement(TableId table, std::size_t foreign_key);
+    Status compile_preference(TableId table, std::size_t foreign_key, const std::string& sql);
+    void cover_parents(TableId table, std::size_t foreign_key, const expr::Input& theirs, ColumnId own);
+    // What the plan says of a foreign key, at any of its columns; null when it says nothing.
+    const plan::Generator* reference_of(TableId table, std::size_t foreign_key) const;
     Status set_popularity();
 
     // columns.cpp
@@ -107,6 +112,8 @@ class Compiler {
     // prepare.cpp
     Status prepare();
     Status prepare_index(TableId table, std::size_t foreign_key);
+    // Says how an agreement is held; of a reference that may not be missing, how many rows no candidate agrees with.
+    Status report_agreement(TableId table, std::size_t foreign_key);
     Status prepare_layout(TableId table);
     Status prepare_aggregate(TableId table, std::size_t aggregate);
     Status prepare_group(TableId table, std::size_t group);

@@ -118,6 +118,9 @@ class Evaluator {
     void compute_pick(Frame& frame, std::size_t foreign_key, Vector& out);
     void pick_restricted(Frame& frame, const PickProgram& program, Vector& out);
     void pick_existing(Frame& frame, const PickProgram& program, Vector& out);
+    // existing_[i] = how many of the parents exist at the row's time: the first ones.
+    void find_existing(Frame& frame, const PickProgram& program);
+    void cover_parents(Frame& frame, const PickProgram& program, Vector& out);
     void compute_aggregate(Frame& frame, const AggregateProgram& program, Vector& out);
     void redraw(Frame& frame, std::size_t group, std::vector<std::uint32_t>& failed);
     void give_up(Frame& drawn, std::size_t group, std::size_t position, std::uint32_t code, std::uint32_t attempts,
@@ -133,6 +136,7 @@ class Evaluator {
     std::vector<std::unique_ptr<Vector>> kernel_inputs_;  // a stack likewise
     std::size_t kernel_inputs_top_ = 0;
     std::vector<std::uint64_t> entropy_;
+    std::vector<std::uint64_t> existing_;
     Vector rescued_;
     std::optional<Failure> failure_;
 };

@@ -112,6 +112,7 @@ std::vector<Compiler::Node> Compiler::inputs_of(const Node& node, bool with_grou
         }
         case Kind::index:
             add_reads(table.picks[node.index].parent, table.picks[node.index].parent_reads, inputs);
+            add_reads(table.picks[node.index].parent, table.picks[node.index].preferred.reads, inputs);
             break;
         case Kind::group: {
             const Group& group = table.groups[node.index];
@@ -140,7 +141,10 @@ std::vector<Compiler::Node> Compiler::inputs_of(const Node& node, bool with_grou
 bool Compiler::follows_layout(TableId id, std::size_t index) const {
     const TableProgram& table = state_.tables[id];
     const PickProgram& pick = table.picks[index];
-    if (!table.layout || pick.source != PickProgram::Source::restricted || pick.may_be_null || pick.own_reads.empty()) return false;
+    if (!table.layout || pick.source != PickProgram::Source::restricted || pick.may_be_null || pick.or_any ||
+        pick.own_reads.empty()) {
+        return false;
+    }
     return std::all_of(pick.own_reads.begin(), pick.own_reads.end(), [&](std::size_t read) {
         const Read& own = table.reads[read];
         return own.kind == Read::Kind::column && !own.path.empty() && own.path.front() == table.layout->foreign_key;

@@ -220,7 +220,7 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
             unit.capacity = pick.parents;
             unit.unique = plain && tells &&
                           (pick.source == Source::same_row || pick.source == Source::ascending || pick.source == Source::permuted ||
-                           pick.source == Source::chain || pick.source == Source::ring);
+                           pick.source == Source::chain || pick.source == Source::ring || pick.own_candidates);
             unit.drivable = plain && tells && (pick.source == Source::skewed || (pick.source == Source::forest && key.columns.size() == reference.columns.size()));
             if (program.layout && program.layout->foreign_key == made.pick) unit.drivable = plain && tells;
         } else {
@@ -396,6 +396,7 @@ Status Compiler::make_layouts() {
         }
         shape.minimum = static_cast<std::uint64_t>(std::max<std::int64_t>(minimum, 0));
         if (maximum) shape.maximum = std::min(shape.maximum, static_cast<std::uint64_t>(std::max<std::int64_t>(*maximum, 0)));
+        if (pick.covers) shape.minimum = std::max<std::uint64_t>(shape.minimum, 1);
         // Fewer rows than the minimum asks for, or parents than the maximum allows: what there is is shared out.
         if (shape.parents == 0 && program.rows > 0) {
             CONFAB_CHECK(limit_rows(id, 0, "its rows are laid out by " + state_.tables[pick.parent].name + ", which has none"));

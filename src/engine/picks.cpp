@@ -147,22 +147,63 @@ void Evaluator::compute_pick(Frame& frame, std::size_t foreign_key, Vector& out)
             valid[i] = static_cast<std::uint8_t>(valid[i] & (entropy_[i] >= program.null_limit ? 1U : 0U));
         }
     }
+    if (program.covers && program.source == Source::skewed && parents > 0) cover_parents(frame, program, out);
+}
+
+void Evaluator::cover_parents(Frame& frame, const PickProgram& program, Vector& out) {
+    const std::uint64_t children = frame.table->rows;
+    const std::uint64_t parents = program.parents;
+    const std::uint32_t* attempts = attempts_of(frame, program.group);
+    auto* rows = out.data<std::uint64_t>();
+    for (std::size_t i = 0; i < frame.rows.size(); ++i) {
+        if (attempts != nullptr && attempts[i] > 0) continue;
+        const std::uint64_t row = frame.rows[i];
+        std::uint64_t parent;
+        if (program.existed_at) {
+            // Both ascend in time: the rows are cut into as many pieces as there are parents, one of each is for its
+            // parent, unless that came about later.
+            parent = static_cast<std::uint64_t>(static_cast<Wide>(row) * parents / children);
+            const auto from = static_cast<std::uint64_t>((static_cast<Wide>(parent) * children + parents - 1) / parents);
+            const auto to = static_cast<std::uint64_t>((static_cast<Wide>(parent + 1) * children + parents - 1) / parents);
+            if (row != from + bounded(bits_of(mix(program.stream, 3), parent), to - from)) continue;
+            if (parent >= existing_[i]) continue;
+        } else {
+            parent = program.cover(row);
+            if (parent >= parents) continue;
+        }
+        rows[i] = parent;
+        if (out.has_nulls()) out.mutable_valid()[i] = 1;
+    }
 }
 
 void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector& out) {
     const std::size_t count = frame.rows.size();
     std::vector<std::uint64_t> keys;
     hash_reads(frame, program.own_reads, false, keys);
+    std::vector<std::uint64_t> existing;
+    if (program.existed_at) {
+        find_existing(frame, program);
+        existing = existing_;
+    }
     out.reset(Physical::int64, count);
     auto* rows = out.data<std::uint64_t>();
     const RowIndex& index = state_.indexes[program.index];
-    entropy(frame, program.stream, attempts_of(frame, program.group));
+    const RowIndex* preferred = program.preferred_index != none ? &state_.indexes[program.preferred_index] : nullptr;
+    const std::uint32_t* attempts = attempts_of(frame, program.group);
+    entropy(frame, program.stream, attempts);
+    constexpr std::uint32_t most_attempts = 32;  // to find one that agrees and satisfies checks as well
     for (std::size_t i = 0; i < count; ++i) {
+        const auto candidates_of = [&](const RowIndex& of) {
+            std::span<const std::uint64_t> found;
+            if (keys[i] != 0) found = of.find(keys[i]);
+            const std::uint64_t below = program.smaller_rows_only ? frame.rows[i] : existing.empty() ? UINT64_MAX : existing[i];
+            if (below == UINT64_MAX) return found;
+            return found.first(static_cast<std::size_t>(std::lower_bound(found.begin(), found.end(), below) - found.begin()));
+        };
         std::span<const std::uint64_t> candidates;
-        if (keys[i] != 0) candidates = index.find(keys[i]);
+        if (preferred != nullptr) candidates = candidates_of(*preferred);
+        if (candidates.empty()) candidates = candidates_of(index);
         if (program.smaller_rows_only) {
-            const auto end = std::lower_bound(candidates.begin(), candidates.end(), frame.rows[i]);
-            candidates = candidates.first(static_cast<std::size_t>(end - candidates.begin()));
             if (!candidates.empty() && program.root_share != 0 && mix(entropy_[i]) < program.root_share) candidates = {};
             if (candidates.empty()) {
                 rows[i] = frame.rows[i];  // a root of its group
@@ -170,29 +211,46 @@ void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector
                 continue;
             }
         }
-        if (candidates.empty()) {
-            rows[i] = 0;
-            out.set_null(i);
+        const std::uint32_t attempt = attempts != nullptr ? attempts[i] : 0;
+        const bool given_up = program.or_any && attempt >= most_attempts;
+        if (!candidates.empty() && !given_up) {
+            rows[i] = candidates[skewed_rank(entropy_[i], candidates.size(), program.skew)];
             continue;
         }
-        rows[i] = candidates[skewed_rank(entropy_[i], candidates.size(), program.skew)];
+        // Rather one that did not exist yet than one that does not agree.
+        if (!program.may_be_null && keys[i] != 0) candidates = index.find(keys[i]);
+        if (!candidates.empty() && !given_up) {
+            rows[i] = candidates[attempt == 0 ? 0 : bounded(entropy_[i], candidates.size())];
+        } else if (program.or_any && !program.may_be_null && program.parents > 0) {
+            rows[i] = bounded(entropy_[i], program.parents);
+        } else {
+            rows[i] = 0;
+            out.set_null(i);
+        }
+    }
+}
+
+void Evaluator::find_existing(Frame& frame, const PickProgram& program) {
+    const std::size_t count = frame.rows.size();
+    Vector times;
+    run(frame, program.existed_at, times);
+    const EventTime& events = state_.tables[program.parent].columns[program.parent_event].event_time;
+    existing_.assign(count, program.parents);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (times.is_null(i)) continue;
+        existing_[i] = events.rows_until(times.data<std::int64_t>()[i] * program.time_multiply / program.time_divide);
     }
 }
 
 void Evaluator::pick_existing(Frame& frame, const PickProgram& program, Vector& out) {
     const std::size_t count = frame.rows.size();
-    Vector times;
-    run(frame, program.existed_at, times);
+    find_existing(frame, program);
     out.reset(Physical::int64, count);
     auto* rows = out.data<std::uint64_t>();
-    const EventTime& events = state_.tables[program.parent].columns[program.parent_event].event_time;
     const std::uint32_t* attempts = attempts_of(frame, program.group);
     entropy(frame, program.stream, attempts);
     for (std::size_t i = 0; i < count; ++i) {
-        std::uint64_t existing = program.parents;
-        if (!times.is_null(i)) {
-            existing = events.rows_until(times.data<std::int64_t>()[i] * program.time_multiply / program.time_divide);
-        }
+        const std::uint64_t existing = existing_[i];
         if (existing == 0) {
             // The earliest is the nearest; where that one does not fit, any.
             const bool again = attempts != nullptr && attempts[i] > 0;

@@ -52,19 +52,59 @@ Status Compiler::prepare_index(TableId id, std::size_t foreign_key) {
     PickProgram& pick = state_.tables[id].picks[foreign_key];
     Evaluator evaluator(state_);
     std::vector<std::pair<std::uint64_t, std::uint64_t>> entries;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> preferred;
     std::vector<std::uint64_t> keys;
+    Vector prefers;
     CONFAB_CHECK(for_batches(evaluator, pick.parent, pick.parents, options_.cancel, [&](Frame& frame) -> Status {
         evaluator.hash_reads(frame, pick.parent_reads, false, keys);
+        if (pick.preferred) evaluator.run(frame, pick.preferred, prefers);
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (keys[i] != 0) entries.emplace_back(keys[i], frame.rows[i]);
+            if (keys[i] == 0) continue;
+            entries.emplace_back(keys[i], frame.rows[i]);
+            if (pick.preferred && !prefers.is_null(i) && prefers.data<std::uint8_t>()[i] != 0) preferred.push_back(entries.back());
         }
         return {};
     }));
     pick.index = state_.indexes.size();
     state_.indexes.emplace_back(std::move(entries));
+    if (pick.preferred) {
+        pick.preferred_index = state_.indexes.size();
+        state_.indexes.emplace_back(std::move(preferred));
+    }
+    if (pick.or_any) CONFAB_CHECK(report_agreement(id, foreign_key));
     report(id, state_.schema.tables[id].foreign_keys[foreign_key].name, "prepared index", Held::by_construction,
            "which rows of " + state_.tables[pick.parent].name + " it may refer to: " +
-               grouped(state_.indexes.back().bytes()) + " bytes");
+               grouped(state_.indexes[pick.index].bytes()) + " bytes");
+    return {};
+}
+
+Status Compiler::report_agreement(TableId id, std::size_t foreign_key) {
+    const PickProgram& pick = state_.tables[id].picks[foreign_key];
+    const std::string agreement = reference_of(id, foreign_key)->parameters.at("agrees").get<std::string>();
+    const auto held = [&](const char* note) { report(id, agreement, "agreement", Held::by_construction, note); };
+    if (pick.smaller_rows_only) {
+        held("picked among the earlier rows that agree; without one the row is a root");
+        return {};
+    }
+    if (pick.may_be_null) {
+        held("picked among the rows that agree; NULL where there is none");
+        return {};
+    }
+    Evaluator evaluator(state_);
+    std::uint64_t strays = 0;
+    std::vector<std::uint64_t> keys;
+    CONFAB_CHECK(for_batches(evaluator, id, state_.tables[id].rows, options_.cancel, [&](Frame& frame) -> Status {
+        evaluator.hash_reads(frame, pick.own_reads, false, keys);
+        for (const std::uint64_t key : keys) strays += key != 0 && state_.indexes[pick.index].find(key).empty() ? 1 : 0;
+        return {};
+    }));
+    if (strays == 0) {
+        held("picked among the rows that agree");
+    } else {
+        report(id, agreement, "agreement", Held::not_enforced,
+               "no row agrees with " + counted(strays, "row") + " of " + grouped(state_.tables[id].rows) +
+                   ", which have to refer to any");
+    }
     return {};
 }
 

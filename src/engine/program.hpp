@@ -139,6 +139,10 @@ struct PickProgram {
     std::vector<std::size_t> parent_reads;  // of the parent's table
     std::size_t index = none;               // position in Program::State::indexes
     bool found_or_null = false;             // without a candidate a column of its own becomes NULL, and all is well
+    bool or_any = false;                    // without a candidate: NULL where that is allowed, else any parent
+    bool own_candidates = false;            // no parent is a candidate of two rows
+    Formula preferred;                      // over the parent's table: candidates that come first
+    std::size_t preferred_index = none;     // likewise
     bool smaller_rows_only = false;         // restricted self-reference: earlier rows only
     std::uint64_t root_share = 0;           // of those, of 2^64
     // event tables: only parents whose event time is not later than this row's column
@@ -146,6 +150,9 @@ struct PickProgram {
     schema::ColumnId parent_event = 0;
     std::int64_t time_multiply = 1, time_divide = 1;  // this row's time in the parent's unit
     std::size_t implied = none;             // a Read of kind parent_row
+    // Every parent has a row: of as many rows as there are parents each belongs to one of its own. Skewed only.
+    bool covers = false;
+    Bijection cover;                        // row → rank; below the count of parents it is the parent
     std::size_t group = none;
 };
 

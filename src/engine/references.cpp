@@ -2,9 +2,12 @@
 //
 // A column in several foreign keys derives from one of them, its owner. A later key that shares it either follows
 // from the owner (the parent's own reference leads there: `implied`) or picks among the parents that agree.
+// The plan can tie a reference to what the row knows already: a rule that must hold (`menu_id.shop_id = shop_id`), or
+// an agreement, which is kept wherever there is a row to keep it with.
 // Reference order: the layout parent, keys that may not be NULL, the larger key, the declared order, and
 // references to the own table last.
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "base/text.hpp"
@@ -79,6 +82,11 @@ Status Compiler::compile_references() {
     CONFAB_CHECK(break_identifying_circles());
     for (TableId id = 0; id < state_.tables.size(); ++id) {
         if (state_.tables[id].present) CONFAB_CHECK(restrict_by_rules(id));
+    }
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
+        for (std::size_t key = 0; state_.tables[id].present && key < state_.tables[id].picks.size(); ++key) {
+            CONFAB_CHECK(restrict_by_agreement(id, key));
+        }
     }
     return {};
 }
@@ -259,6 +267,30 @@ Status Compiler::break_identifying_circles() {
     return {};
 }
 
+namespace {
+
+// The two sides of `menu_id.shop_id = shop_id`, each a column of the row or behind a reference; null when the
+// expression is something else.
+std::array<const expr::Input*, 2> sides_of(const expr::Program& program) {
+    const expr::Node& root = program.root();
+    if (root.op != expr::Op::compare || root.name != "=" || root.args.size() != 2 ||
+        root.args[0]->op != expr::Op::input || root.args[1]->op != expr::Op::input) {
+        return {};
+    }
+    const auto side = [&](std::size_t arg) { return &program.inputs()[root.args[arg]->input]; };
+    if (side(0)->kind != expr::InputKind::column || side(1)->kind != expr::InputKind::column) return {};
+    return {side(0), side(1)};
+}
+
+// The read of an input, the first `skip` steps of its path left out.
+Read read_of(const expr::Input& input, std::size_t skip) {
+    Read read{Read::Kind::column, {}, input.column};
+    for (std::size_t hop = skip; hop < input.path.size(); ++hop) read.path.push_back(input.path[hop].foreign_key);
+    return read;
+}
+
+}  // namespace
+
 Status Compiler::restrict_by_rules(TableId id) {
     const schema::Table& table = state_.schema.tables[id];
     TableProgram& program = state_.tables[id];
@@ -268,13 +300,8 @@ Status Compiler::restrict_by_rules(TableId id) {
         if (rule.find('=') == std::string::npos || rule.find('.') == std::string::npos) continue;
         Result<expr::Program> compiled = expr::compile(state_.schema, id, rule, expr::Want::boolean);
         if (!compiled) continue;  // reported with the other rules
-        const expr::Node& root = compiled->root();
-        if (root.op != expr::Op::compare || root.name != "=" || root.args.size() != 2 ||
-            root.args[0]->op != expr::Op::input || root.args[1]->op != expr::Op::input) {
-            continue;
-        }
-        const expr::Input* sides[] = {&compiled->inputs()[root.args[0]->input], &compiled->inputs()[root.args[1]->input]};
-        if (sides[0]->kind != expr::InputKind::column || sides[1]->kind != expr::InputKind::column) continue;
+        const std::array<const expr::Input*, 2> sides = sides_of(*compiled);
+        if (sides[0] == nullptr) continue;
         // The key whose choice can make a side agree: the first on its path, or the one that its column derives from.
         const auto key_of = [&](std::size_t side) {
             return sides[side]->path.empty() ? owner_[id][sides[side]->column] : sides[side]->path.front().foreign_key;
@@ -294,16 +321,11 @@ Status Compiler::restrict_by_rules(TableId id) {
         }
         if (chosen == none) continue;
         const std::size_t key = key_of(chosen);
-        const auto as_read = [&](const expr::Input& input, std::size_t skip) {
-            Read read{Read::Kind::column, {}, input.column};
-            for (std::size_t hop = skip; hop < input.path.size(); ++hop) read.path.push_back(input.path[hop].foreign_key);
-            return read;
-        };
         PickProgram& pick = program.picks[key];
-        pick.own_reads.push_back(program.intern(as_read(*sides[1 - chosen], 0)));
+        pick.own_reads.push_back(program.intern(read_of(*sides[1 - chosen], 0)));
         pick.parent_reads.push_back(state_.tables[pick.parent].intern(
             sides[chosen]->path.empty() ? Read{Read::Kind::column, {}, table.foreign_keys[key].parent_columns.front()}
-                                        : as_read(*sides[chosen], 1)));
+                                        : read_of(*sides[chosen], 1)));
         if (pick.source == PickProgram::Source::forest) pick.smaller_rows_only = true;
         if (pick.own_reads.size() == 1) pick.found_or_null = pick.may_be_null;  // restricted by this rule alone
         pick.source = PickProgram::Source::restricted;
@@ -314,10 +336,117 @@ Status Compiler::restrict_by_rules(TableId id) {
     return {};
 }
 
+const plan::Generator* Compiler::reference_of(TableId id, std::size_t index) const {
+    const schema::Table& table = state_.schema.tables[id];
+    for (const ColumnId column : table.foreign_keys[index].columns) {
+        const plan::ColumnPlan* entry = plan_of(id, column);
+        if (entry == nullptr || entry->generator.kind != "reference") continue;
+        const auto named = entry->generator.parameters.find("foreign_key");
+        if (named == entry->generator.parameters.end() || named->get<std::string>() == table.foreign_keys[index].name ||
+            named->get<std::string>() == plan::name_of_foreign_key(table, index)) {
+            return &entry->generator;
+        }
+    }
+    return nullptr;
+}
+
+Status Compiler::restrict_by_agreement(TableId id, std::size_t index) {
+    const plan::Generator* generator = reference_of(id, index);
+    if (generator == nullptr || !generator->parameters.contains("agrees")) return {};
+    TableProgram& program = state_.tables[id];
+    PickProgram& pick = program.picks[index];
+    const std::string sql = generator->parameters.at("agrees").get<std::string>();
+    const std::string where = program.name + "." + plan::name_of_foreign_key(state_.schema.tables[id], index);
+    Result<expr::Program> compiled = expr::compile(state_.schema, id, sql, expr::Want::boolean);
+    if (!compiled) {
+        Error error = std::move(compiled).error();
+        error.message = where + ": agrees: " + error.message;
+        return error;
+    }
+    const std::array<const expr::Input*, 2> sides = sides_of(*compiled);
+    const auto through = [&](std::size_t side) {
+        return sides[side] != nullptr && !sides[side]->path.empty() && sides[side]->path.front().foreign_key == index;
+    };
+    if (through(0) == through(1)) {
+        return Error(ErrorKind::invalid_input, where + ": agrees: \"" + sql + "\" is not an equality of a value behind this reference and one of the row");
+    }
+    using Source = PickProgram::Source;
+    if (pick.source != Source::skewed && pick.source != Source::forest) {
+        report(id, sql, "agreement", Held::not_enforced, "other rules or keys choose the row that is referred to");
+        return {};
+    }
+    const expr::Input& theirs = *sides[through(0) ? 0 : 1];
+    const expr::Input& own = *sides[through(0) ? 1 : 0];
+    pick.own_reads.push_back(program.intern(read_of(own, 0)));
+    pick.parent_reads.push_back(state_.tables[pick.parent].intern(read_of(theirs, 1)));
+    pick.smaller_rows_only = pick.source == Source::forest;
+    pick.source = Source::restricted;
+    pick.or_any = true;
+    pick.found_or_null = true;
+    if (const auto preferred = generator->parameters.find("preferred"); preferred != generator->parameters.end()) {
+        CONFAB_CHECK(compile_preference(id, index, preferred->get<std::string>()));
+    }
+    const schema::Table& table = state_.schema.tables[id];
+    const bool own_key = own.path.empty() && std::any_of(table.keys.begin(), table.keys.end(), [&](const schema::Key& key) {
+        return key.columns.size() == 1 && key.columns.front() == own.column;
+    });
+    pick.own_candidates = own_key && pick.may_be_null && !pick.smaller_rows_only;
+    if (own_key) cover_parents(id, index, theirs, own.column);
+    return {};
+}
+
+Status Compiler::compile_preference(TableId id, std::size_t index, const std::string& sql) {
+    PickProgram& pick = state_.tables[id].picks[index];
+    const std::string where = state_.tables[id].name + "." + plan::name_of_foreign_key(state_.schema.tables[id], index);
+    Result<expr::Program> compiled = expr::compile(state_.schema, id, sql, expr::Want::boolean);
+    if (!compiled) {
+        Error error = std::move(compiled).error();
+        error.message = where + ": preferred: " + error.message;
+        return error;
+    }
+    pick.preferred.program = std::make_shared<const expr::Program>(std::move(*compiled));
+    for (const expr::Input& input : pick.preferred.program->inputs()) {
+        const bool behind = !input.path.empty() && input.path.front().foreign_key == index;
+        if (input.kind == expr::InputKind::aggregate || (input.kind == expr::InputKind::column && !behind)) {
+            return Error(ErrorKind::invalid_input, where + ": preferred: \"" + sql + "\" may read only columns behind this reference");
+        }
+        const Read read = input.kind == expr::InputKind::as_of ? Read{Read::Kind::as_of, {}, 0} : read_of(input, 1);
+        pick.preferred.reads.push_back(state_.tables[pick.parent].intern(read));
+    }
+    return {};
+}
+
+// The references by which the rows behind reference `index` lead back to this table, as `theirs` does: where there are
+// enough rows, each of them refers to every parent at least once, so that everybody finds somebody.
+void Compiler::cover_parents(TableId id, std::size_t index, const expr::Input& theirs, ColumnId own) {
+    std::vector<std::pair<TableId, std::size_t>> chain;
+    TableId at = state_.tables[id].picks[index].parent;
+    for (std::size_t hop = 1; hop < theirs.path.size(); ++hop) {
+        chain.emplace_back(at, theirs.path[hop].foreign_key);
+        at = state_.tables[at].picks[theirs.path[hop].foreign_key].parent;
+    }
+    const std::size_t last = owner_[at][theirs.column];
+    if (last == none || state_.schema.tables[at].foreign_keys[last].parent != id ||
+        state_.tables[at].columns[theirs.column].parent_column != own) {
+        return;
+    }
+    chain.emplace_back(at, last);
+    // A reference that may be missing is worth it only where rows are plenty.
+    const std::uint64_t rows_each = state_.tables[id].picks[index].may_be_null ? 2 : 1;
+    using Source = PickProgram::Source;
+    for (const auto& [table, key] : chain) {
+        const PickProgram& pick = state_.tables[table].picks[key];
+        if (pick.source != Source::skewed && pick.source != Source::layout) return;
+        if (state_.tables[table].rows / rows_each < pick.parents) return;
+    }
+    for (const auto& [table, key] : chain) state_.tables[table].picks[key].covers = true;
+}
+
 Status Compiler::set_popularity() {
     for (TableProgram& table : state_.tables) {
         if (!table.present) continue;
         for (PickProgram& pick : table.picks) {
+            if (pick.covers) pick.cover = Bijection(std::max<std::uint64_t>(table.rows, 1), mix(pick.stream, 4));
             if (pick.source == PickProgram::Source::permuted) {
                 pick.popularity = Bijection(std::max<std::uint64_t>({pick.parents, table.rows, 1}), mix(pick.stream, 1));
             } else {

@@ -19,6 +19,11 @@ constexpr Parameter reference_parameters[] = {
     {"skew", Kind::share, false, "0 = every parent about as often, 1 = a few parents very often; 0.5 when left out."},
     {"existed_at", Kind::expression, false,
      "A time of this row: only parents are referred to whose own event time is not later."},
+    {"agrees", Kind::expression, false,
+     "An equality of a value behind this reference and one of the row (manager_id.department_id = department_id): kept "
+     "wherever some row agrees; else NULL, or any row when NOT NULL."},
+    {"preferred", Kind::expression, false,
+     "With agrees: a condition on the row referred to (manager_id.left_on IS NULL); rows that satisfy it come first."},
     {"roots", Kind::share, false,
      "Of a reference to the own table: share of rows without a parent (NULL, or themselves when NOT NULL); 0.05 when left out."},
 };

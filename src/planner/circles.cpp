@@ -81,6 +81,13 @@ class Graph {
         nodes_[from].edges.push_back(std::move(edge));
     }
 
+    // Takes back edges to a node, those before position `kept` left as they are.
+    void forget_edges(std::size_t from, std::size_t to, std::size_t kept = 0) {
+        auto& edges = nodes_[from].edges;
+        const auto begin = edges.begin() + static_cast<std::ptrdiff_t>(kept);
+        edges.erase(std::remove_if(begin, edges.end(), [&](const Edge& edge) { return edge.to == to; }), edges.end());
+    }
+
     void follow(std::size_t from, schema::TableId table, const std::vector<expr::Hop>& path, const Edge& like) {
         (void)table;
         for (const expr::Hop& hop : path) {
@@ -105,7 +112,7 @@ class Graph {
     }
 
     static Cause cause_of(const std::string& kind, const std::string& parameter) {
-        if (parameter == "existed_at") return Cause::existence;
+        if (parameter == "existed_at" || parameter == "agrees" || parameter == "preferred") return Cause::existence;
         if (kind == "expression") return Cause::definition;
         if (kind == "case") return Cause::state;
         if (kind == "after" || kind == "before" || kind == "between" || kind == "ratio") return Cause::distance;
@@ -119,11 +126,13 @@ class Graph {
             Edge like;
             like.cause = cause_of(outer_kind, key);
             like.parameter = key;
-            static const std::set<std::string> expressions = {"sql", "of", "until", "from", "lower", "upper", "existed_at", "first", "last", "name", "gender", "domain", "department", "title",
+            static const std::set<std::string> expressions = {"sql", "of", "until", "from", "lower", "upper", "existed_at", "agrees", "preferred", "first", "last", "name", "gender", "domain", "department", "title",
                                                               "category", "genre", "cuisine", "city", "rating", "subject", "place", "status", "when"};
             if (value.is_string() && expressions.contains(key)) {
                 const bool vocabulary = (key == "of" && kind == "title") || (key == "from" && kind != "before");
                 if (!vocabulary) add_sql(from, table, value.get<std::string>(), like);
+                // The way through the reference itself is no circle.
+                if (key == "agrees" || key == "preferred") forget_edges(from, from);
             } else if (key == "cases" && value.is_array()) {
                 for (const Json& each : value) {
                     add_sql(from, table, each["when"].get<std::string>(), like);
@@ -157,8 +166,7 @@ class Graph {
                 const std::size_t before = nodes_[from].edges.size();
                 if (!table.overrides[i].when.empty()) add_sql(from, table.id, table.overrides[i].when, like);
                 add_sql(from, table.id, sql, like);
-                auto& edges = nodes_[from].edges;
-                edges.erase(std::remove_if(edges.begin() + static_cast<std::ptrdiff_t>(before), edges.end(), [&](const Edge& edge) { return edge.to == from; }), edges.end());
+                forget_edges(from, from, before);
             }
         }
         for (std::size_t i = 0; i < table.rules.size(); ++i) add_rule(table, i);
@@ -176,8 +184,7 @@ class Graph {
             const std::size_t from = node(restricted.table, column);
             const std::size_t before = nodes_[from].edges.size();
             add_inputs(from, *program, like);
-            auto& edges = nodes_[from].edges;
-            edges.erase(std::remove_if(edges.begin() + static_cast<std::ptrdiff_t>(before), edges.end(), [&](const Edge& edge) { return edge.to == from; }), edges.end());
+            forget_edges(from, from, before);
         }
     }
 

@@ -96,7 +96,8 @@ void infer_roles(Draft& draft);       // what each column is about
 Status infer_columns(Draft& draft);   // roles, then keys, types, enums, checks, then meanings
 void relate_people(Draft& draft);     // records that agree: a person's, an address's, a company's columns
 void relate_lookups(Draft& draft);    // small vocabularies, and how many rows they bear
-void relate_references(Draft& draft); // skew, layouts, trees, diamonds
+void relate_references(Draft& draft); // skew, layouts, diamonds, groups
+void relate_groups(Draft& draft);     // heads of groups and trees within them; a part of relate_references
 void relate_times(Draft& draft);      // what comes after what
 void relate_states(Draft& draft);     // states and dates that agree
 void relate_numbers(Draft& draft);    // sums, products, counts, limits

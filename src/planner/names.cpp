@@ -139,6 +139,7 @@ std::string singular(std::string_view word) {
     if (word.size() < 4 || std::find(same.begin(), same.end(), word) != same.end()) return std::string(word);
     const auto ends = [&](std::string_view end) { return word.size() > end.size() && word.ends_with(end); };
     if (ends("ies")) return std::string(word.substr(0, word.size() - 3)) + "y";
+    if (ends("ouses") || ends("auses")) return std::string(word.substr(0, word.size() - 1));  // house, cause
     if (ends("sses") || ends("shes") || ends("ches") || ends("xes") || ends("uses") || ends("zzes"))
         return std::string(word.substr(0, word.size() - 2));
     if (ends("ss") || ends("us") || ends("is")) return std::string(word);

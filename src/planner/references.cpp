@@ -4,6 +4,7 @@
 
 #include "plan/foreign_key.hpp"
 #include "planner/draft.hpp"
+#include "planner/paths.hpp"
 
 namespace confab::planner {
 
@@ -115,130 +116,92 @@ void number_lines(Draft& draft, TableDraft& table) {
     }
 }
 
-// Rows from which two paths lead to one table: the second has to arrive where the first does.
-struct Path {
-    std::vector<std::size_t> keys;       // positions in foreign_keys, the row's own table first
-    std::vector<const TableDraft*> via;  // where each leads
-};
+// Ownership, not description: of a lookup (a country, a category) two paths need not agree.
+bool belongs(const TableDraft& table, std::size_t key, const TableDraft& parent) {
+    return parent.entity->kind != EntityKind::lookup && !parent.junction && plain_reference(table, key, parent);
+}
 
-void collect(const Draft& draft, const TableDraft& table, Path path, std::vector<Path>& out) {
-    constexpr std::size_t longest = 3;
-    if (path.keys.size() >= longest) return;
-    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
-        const schema::ForeignKey& key = table.declared->foreign_keys[i];
-        const TableDraft& parent = draft.parent_of(key);
-        if (key.columns.size() != 1 || parent.id == table.id) continue;
-        if (std::find(path.via.begin(), path.via.end(), &parent) != path.via.end()) continue;
-        Path longer = path;
-        longer.keys.push_back(i);
-        longer.via.push_back(&parent);
-        out.push_back(longer);
-        collect(draft, parent, longer, out);
+// Somebody who does this for the row is one of its own people: a project's lead, an order's waiter.
+bool names_a_duty(const TableDraft& table, std::size_t key) {
+    static constexpr std::array<std::string_view, 12> duties = {"lead",    "leader",   "manager",     "head",     "supervisor", "coordinator",
+                                                                "captain", "director", "responsible", "assigned", "assignee",   "clerk"};
+    const Words words = role_of_reference(table, key);
+    return std::any_of(words.begin(), words.end(), [](const std::string& word) { return std::find(duties.begin(), duties.end(), word) != duties.end(); });
+}
+
+// Are there several such rows for each end, which nobody else shares: a room of the hotel, a dish of the restaurant?
+// A person and an order of the same city are no such pair.
+bool is_contained(const TableDraft& middle, const TableDraft& end) {
+    switch (middle.entity->kind) {
+        case EntityKind::thing:
+        case EntityKind::place:
+        case EntityKind::document:
+        case EntityKind::activity:
+        case EntityKind::line:
+        case EntityKind::unknown: return true;
+        case EntityKind::person: return end.entity->kind != EntityKind::place || is_organization(end);
+        default: return false;
     }
 }
 
-std::string path_sql(const Draft& draft, const TableDraft& table, const Path& path) {
-    std::string sql;
+bool may_be_null(const TableDraft& table, const Path& path) {
     const TableDraft* at = &table;
     for (std::size_t i = 0; i < path.keys.size(); ++i) {
-        sql += (i > 0 ? "." : "") + schema::quoted_identifier(plan::name_of_foreign_key(*at->declared, path.keys[i]));
+        if (key_column(*at, path.keys[i]).nullable()) return true;
         at = path.via[i];
     }
-    (void)draft;
-    return sql;
+    return false;
 }
 
-// Does the column qualify what it refers to (`billing_address_id`, `previous_owner_id`)? Then another row may be meant.
-bool plain_reference(const TableDraft& table, std::size_t key, const TableDraft& parent) {
-    const schema::ForeignKey& declared = table.declared->foreign_keys[key];
-    std::size_t same_parent = 0;
-    for (const schema::ForeignKey& other : table.declared->foreign_keys) same_parent += other.parent == declared.parent ? 1 : 0;
-    if (same_parent > 1) return false;
-    Words words = table.columns[declared.columns[0]].words;
-    static constexpr std::array<std::string_view, 6> endings = {"id", "key", "code", "number", "uuid", "fk"};
-    while (!words.empty() && std::find(endings.begin(), endings.end(), words.back()) != endings.end()) words.pop_back();
-    return words.empty() || ends_with(parent.words, words) || ends_with(words, {parent.words.data() + (parent.words.empty() ? 0 : parent.words.size() - 1), parent.words.empty() ? 0U : 1U});
+// The key column with which a path arrives, as SQL: `order_id.shop_id`.
+std::string arrival_sql(const TableDraft& table, const Path& path) {
+    Path before = path;
+    before.keys.pop_back();
+    before.via.pop_back();
+    const TableDraft& last = before.via.empty() ? table : *before.via.back();
+    const std::string prefix = before.keys.empty() ? std::string() : path_sql(table, before) + ".";
+    return prefix + sql_name(key_column(last, path.keys.back()));
 }
 
-bool belongs(const TableDraft& table, std::size_t key, const TableDraft& parent) {
-    // Ownership, not description: of a lookup (a country, a category) two paths need not agree.
-    const EntityKind kind = parent.entity->kind;
-    if (kind == EntityKind::lookup || parent.junction) return false;
-    return plain_reference(table, key, parent);
+// Every restaurant has a dish, so that every order of it can have lines.
+void give_each_one(Draft& draft, const TableDraft& middle, std::size_t key, const TableDraft& end) {
+    TableDraft& contained = draft.tables[middle.id];
+    const EntityKind kind = middle.entity->kind;
+    if (contained.layout || contained.rows.per_parent || draft.rows_of(middle) < draft.rows_of(end)) return;
+    if (kind != EntityKind::thing && kind != EntityKind::place) return;
+    contained.layout = plan::Layout{plan::name_of_foreign_key(*middle.declared, key), 1, std::nullopt, 0.3};
 }
 
+// Rows from which two paths lead to one table: the longer has to arrive where the other does.
 void tie_diamonds(Draft& draft, TableDraft& table) {
-    std::vector<Path> paths;
-    collect(draft, table, {}, paths);
+    const std::vector<Path> paths = paths_from(draft, table);
     std::vector<std::size_t> restricted;
     for (const Path& longer : paths) {
         if (longer.keys.size() != 2) continue;
-        const TableDraft& end = *longer.via.back();
+        const std::size_t first = longer.keys[0];
         const TableDraft& middle = *longer.via.front();
-        if (!belongs(middle, longer.keys[1], end) || !plain_reference(table, longer.keys[0], middle)) continue;
+        const TableDraft& end = *longer.via.back();
+        const bool duty = middle.entity->kind == EntityKind::person && is_organization(end) && names_a_duty(table, first);
+        const bool owned = belongs(middle, longer.keys[1], end) && is_contained(middle, end) && plain_reference(table, first, middle);
+        if (!owned && !(duty && plain_reference(middle, longer.keys[1], end))) continue;
         for (const Path& other : paths) {
-            if (other.keys.size() > 2 || other.via.back() != &end || other.keys[0] == longer.keys[0]) continue;
-            if (other.keys.size() == 2 && (other.keys[0] > longer.keys[0] || !belongs(*other.via.front(), other.keys[1], end) || !plain_reference(table, other.keys[0], *other.via.front()))) continue;
-            if (other.keys.size() == 1 && !plain_reference(table, other.keys[0], end)) continue;
-            if (std::find(restricted.begin(), restricted.end(), longer.keys[0]) != restricted.end()) continue;
-            // The middle row follows the end only where there are several for each end: a room of the hotel, a dish of
-            // the restaurant. A person and an order of the same city are no such pair.
-            const EntityKind kind = middle.entity->kind;
-            const bool contained = kind == EntityKind::thing || kind == EntityKind::place || kind == EntityKind::document || kind == EntityKind::activity ||
-                                   kind == EntityKind::line || kind == EntityKind::unknown || (kind == EntityKind::person && end.entity->kind != EntityKind::place);
-            if (!contained) continue;
-            const std::string key_column = end.columns[middle.declared->foreign_keys[longer.keys[1]].parent_columns[0]].name();
-            (void)key_column;
-            const std::string left = path_sql(draft, table, {{longer.keys[0]}, {longer.via[0]}}) + "." + sql_name(middle.columns[middle.declared->foreign_keys[longer.keys[1]].columns[0]]);
-            std::string right;
-            if (other.keys.size() == 1) right = sql_name(table.columns[table.declared->foreign_keys[other.keys[0]].columns[0]]);
-            else right = path_sql(draft, table, {{other.keys[0]}, {other.via[0]}}) + "." + sql_name(other.via[0]->columns[other.via[0]->declared->foreign_keys[other.keys[1]].columns[0]]);
-            const auto may_be_null = [&](const TableDraft& owner, std::size_t key) { return owner.columns[owner.declared->foreign_keys[key].columns[0]].nullable(); };
-            // A rule holds only when it is true: a reference that may be missing on either side cannot be asked to agree.
-            if (may_be_null(table, longer.keys[0]) || may_be_null(middle, longer.keys[1]) || may_be_null(table, other.keys[0]) ||
-                (other.keys.size() == 2 && may_be_null(*other.via[0], other.keys[1]))) continue;
-            table.rules.push_back(left + " = " + right);
-            restricted.push_back(longer.keys[0]);
-            // Every restaurant has a dish, so that every order of it can have lines.
-            TableDraft& contained_table = draft.tables[middle.id];
-            if (!contained_table.layout && !contained_table.rows.per_parent && draft.rows_of(middle) >= draft.rows_of(end) &&
-                (kind == EntityKind::thing || kind == EntityKind::place || kind == EntityKind::person))
-                contained_table.layout = plan::Layout{plan::name_of_foreign_key(*middle.declared, longer.keys[1]), 1, std::nullopt, 0.3};
-        }
-    }
-}
-
-// A manager is of the same department or company.
-void tie_trees(const Draft& draft, TableDraft& table) {
-    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
-        const schema::ForeignKey& key = table.declared->foreign_keys[i];
-        if (draft.parent_of(key).id != table.id || key.columns.size() != 1) continue;
-        ColumnDraft& column = table.columns[key.columns[0]];
-        const bool boss = column.words.size() > 0 && (std::find(column.words.begin(), column.words.end(), "manager") != column.words.end() ||
-                                                       std::find(column.words.begin(), column.words.end(), "supervisor") != column.words.end() ||
-                                                       std::find(column.words.begin(), column.words.end(), "boss") != column.words.end() ||
-                                                       std::find(column.words.begin(), column.words.end(), "report") != column.words.end() ||
-                                                       std::find(column.words.begin(), column.words.end(), "lead") != column.words.end());
-        const bool tree = std::find(column.words.begin(), column.words.end(), "parent") != column.words.end();
-        const bool reply = std::find(column.words.begin(), column.words.end(), "reply") != column.words.end() || table.entity->kind == EntityKind::writing;
-        column.generator.parameters["roots"] = boss ? 0.06 : reply ? 0.6 : tree ? 0.25 : 0.12;
-        column.generator.parameters["skew"] = boss ? 0.7 : 0.4;
-        column.nulls = 0;
-        // Of the same department, company, post, restaurant…: whatever else both must belong to.
-        for (std::size_t other = 0; other < table.declared->foreign_keys.size(); ++other) {
-            const schema::ForeignKey& group = table.declared->foreign_keys[other];
-            const TableDraft& parent = draft.parent_of(group);
-            if (group.columns.size() != 1 || parent.id == table.id) continue;
-            const ColumnDraft& own = table.columns[group.columns[0]];
-            if (own.nullable()) continue;
-            const bool groups_people = boss && (parent.entity->prose == "department" || parent.entity->kind == EntityKind::company || parent.entity->kind == EntityKind::place);
-            const bool groups_writing = reply && !boss && (parent.entity->kind == EntityKind::writing || parent.entity->kind == EntityKind::activity || parent.entity->kind == EntityKind::thing);
-            if (!groups_people && !groups_writing) continue;
-            const std::string path = schema::quoted_identifier(plan::name_of_foreign_key(*table.declared, i)) + "." + sql_name(own);
-            if (column.nullable()) {
-                table.rules.push_back(path + " = " + sql_name(own));
-                break;
+            if (other.keys.size() > 2 || other.via.back() != &end || other.keys[0] == first) continue;
+            const bool direct = other.keys.size() == 1;
+            if (direct && !plain_reference(table, other.keys[0], end)) continue;
+            if (!direct && (other.keys[0] > first || !belongs(*other.via.front(), other.keys[1], end) ||
+                            !plain_reference(table, other.keys[0], *other.via.front()))) {
+                continue;
             }
+            if (std::find(restricted.begin(), restricted.end(), first) != restricted.end()) continue;
+            const std::string equality = arrival_sql(table, longer) + " = " + arrival_sql(table, other);
+            // A rule holds only when it is true: a reference that may be missing can only agree where it is there.
+            if (duty || may_be_null(table, longer) || may_be_null(table, other)) {
+                key_column(table, first).generator.parameters["agrees"] = equality;
+            } else {
+                table.rules.push_back(equality);
+                give_each_one(draft, middle, longer.keys[1], end);
+            }
+            restricted.push_back(first);
         }
     }
 }
@@ -255,11 +218,11 @@ void relate_references(Draft& draft) {
             if (column.id == key.columns.front()) column.generator.parameters["skew"] = skew_of(parent);
             if (column.nullable() && !column.in_key) column.nulls = nulls_of(table, column, parent);
         }
-        tie_trees(draft, table);
         lay_out(draft, table);
         number_lines(draft, table);
         tie_diamonds(draft, table);
     }
+    relate_groups(draft);
 }
 
 }  // namespace confab::planner

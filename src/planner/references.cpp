@@ -78,6 +78,14 @@ std::optional<std::size_t> document_of(const Draft& draft, const TableDraft& tab
     return best;
 }
 
+// A check wants an amount or a count above zero, which a document without lines may not have.
+bool cannot_be_empty(const TableDraft& document) {
+    return std::any_of(document.columns.begin(), document.columns.end(), [](const ColumnDraft& column) {
+        const bool number = column.type_class == 'n' || column.type_class == 'i' || column.type_class == 'f';
+        return number && !column.in_key && column.foreign_keys.empty() && column.facts.lower && *column.facts.lower > 0;
+    });
+}
+
 void lay_out(Draft& draft, TableDraft& table) {
     if (table.rows.per_parent) return;
     const auto document = document_of(draft, table);
@@ -89,8 +97,13 @@ void lay_out(Draft& draft, TableDraft& table) {
     }
     plan::Layout layout;
     layout.foreign_key = plan::name_of_foreign_key(*table.declared, *document);
-    layout.minimum = draft.rows_of(table) >= draft.rows_of(draft.parent_of(key)) ? 1 : 0;
-    layout.spread = 0.35;
+    // With hardly more lines than documents some have several, and so others none, unless they cannot be empty.
+    const TableDraft& parent = draft.parent_of(key);
+    const auto lines = static_cast<double>(draft.rows_of(table));
+    const auto documents = static_cast<double>(draft.rows_of(parent));
+    const bool plenty = lines >= 1.5 * documents;
+    layout.minimum = plenty || (lines >= documents && cannot_be_empty(parent)) ? 1 : 0;
+    layout.spread = plenty ? 0.35 : 0.25;
     table.layout = layout;
 }
 

@@ -105,7 +105,7 @@ def unproven(database: Database) -> list[str]:
 
 
 def stale_sequences(database: Database) -> list[str]:
-    """Columns whose sequence would hand out a value that rows already use, or gives up before its last value is used."""
+    """Columns whose sequence would hand out a value that rows already use, or gives up too early."""
     owned = database.rows(
         f"""select format('%I.%I', n.nspname, c.relname), format('%I', a.attname),
                    format('%I.%I', sn.nspname, sc.relname), q.seqincrement, q.seqmin, q.seqmax

@@ -8,18 +8,17 @@ namespace {
 constexpr std::size_t block_bytes = 64 * 1024;
 }
 
-char* Arena::allocate(std::size_t size) {
-    while (block_ < blocks_.size() && blocks_[block_].size - used_ < size) {
-        ++block_;
-        used_ = 0;
-    }
-    if (block_ == blocks_.size()) {
+char* Arena::next_block(std::size_t size) {
+    while (next_ < blocks_.size() && blocks_[next_].size < size) ++next_;
+    if (next_ == blocks_.size()) {
         const std::size_t bytes = std::max(size, block_bytes);
         blocks_.push_back({std::make_unique_for_overwrite<char[]>(bytes), bytes});
     }
-    char* room = blocks_[block_].bytes.get() + used_;
-    used_ += size;
-    return room;
+    char* begin = blocks_[next_].bytes.get();
+    at_ = begin + size;
+    room_ = blocks_[next_].size - size;
+    ++next_;
+    return begin;
 }
 
 std::string_view Arena::store(std::string_view text) {
@@ -28,14 +27,10 @@ std::string_view Arena::store(std::string_view text) {
     return {room, text.size()};
 }
 
-void Arena::shrink(std::size_t size, std::size_t used) {
-    assert(used <= size && used_ >= size);
-    used_ -= size - used;
-}
-
 void Arena::clear() {
-    block_ = 0;
-    used_ = 0;
+    next_ = 0;
+    at_ = nullptr;
+    room_ = 0;
 }
 
 void Vector::reset(Physical kind, std::size_t size, int scale) {

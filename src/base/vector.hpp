@@ -23,6 +23,7 @@
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace confab {
@@ -42,10 +43,18 @@ struct Interval {
 class Arena {
   public:
     // Uninitialised room for `size` bytes, valid until `clear`.
-    char* allocate(std::size_t size);
+    char* allocate(std::size_t size) {
+        if (size > room_) return next_block(size);
+        room_ -= size;
+        return std::exchange(at_, at_ + size);
+    }
     std::string_view store(std::string_view text);
     // Gives back the unused tail of the last allocation, of which only `used` of `size` bytes are kept.
-    void shrink(std::size_t size, std::size_t used);
+    void shrink(std::size_t size, std::size_t used) {
+        assert(used <= size);
+        at_ -= size - used;
+        room_ += size - used;
+    }
     void clear();
 
   private:
@@ -53,9 +62,12 @@ class Arena {
         std::unique_ptr<char[]> bytes;
         std::size_t size = 0;
     };
+    char* next_block(std::size_t size);
+
     std::vector<Block> blocks_;
-    std::size_t block_ = 0;
-    std::size_t used_ = 0;
+    std::size_t next_ = 0;  // the first block that is not in use
+    char* at_ = nullptr;    // in the block before it
+    std::size_t room_ = 0;
 };
 
 class Vector {

@@ -1,12 +1,12 @@
-// template and grammar: text with fields in it.
+// template: text with fields in it, and numbers for the texts that it can make.
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "base/random.hpp"
 #include "engine/generators/factories.hpp"
 #include "engine/generators/parameters.hpp"
+#include "engine/generators/pattern_fields.hpp"
 #include "engine/generators/text_column.hpp"
 
 namespace confab::engine {
@@ -14,29 +14,10 @@ namespace confab::engine {
 namespace {
 
 constexpr std::uint64_t capacity_limit = 1ULL << 62U;
-constexpr std::string_view digits = "0123456789";
-constexpr std::string_view capitals = "ABCDEFGHJKLMNPQRSTUVWXYZ";  // without I and O, which read as digits
-constexpr std::string_view smalls = "abcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view mixed = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-constexpr std::string_view hexadecimal = "0123456789abcdef";
-
 schema::Type text_type() { return {}; }
 
 std::uint64_t product(std::uint64_t a, std::uint64_t b) {
     return a != 0 && b > capacity_limit / a ? capacity_limit : a * b;
-}
-
-// A run of {####} and the like; empty for the name of a field.
-std::string_view alphabet_of(std::string_view field) {
-    if (field.empty() || !std::all_of(field.begin(), field.end(), [&](char c) { return c == field[0]; })) return {};
-    switch (field[0]) {
-        case '#': return digits;
-        case 'A': return capitals;
-        case 'a': return field.size() > 1 ? smalls : std::string_view();
-        case 'X': return mixed;
-        case 'h': return field.size() > 1 ? hexadecimal : std::string_view();
-        default: return {};
-    }
 }
 
 struct Part {
@@ -203,103 +184,6 @@ class TemplateKernel final : public Kernel {
     std::size_t variables_ = 0;  // parts whose length is not known
 };
 
-// Splits `text` at its {fields}. The callbacks get literals and names.
-template <typename Literal, typename Field> bool split_fields(std::string_view text, Literal literal, Field field) {
-    std::string pending;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if ((c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c) {
-            pending += c;
-            ++i;
-        } else if (c == '{') {
-            const std::size_t end = text.find('}', i);
-            if (end == std::string_view::npos || end == i + 1) return false;
-            if (!pending.empty()) literal(pending);
-            pending.clear();
-            field(text.substr(i + 1, end - i - 1));
-            i = end;
-        } else if (c == '}') {
-            return false;
-        } else {
-            pending += c;
-        }
-    }
-    if (!pending.empty()) literal(pending);
-    return true;
-}
-
-class GrammarKernel final : public Kernel {
-  public:
-    struct Piece {
-        enum class Kind : std::uint8_t { literal, symbols, rule, input } kind = Kind::literal;
-        std::string text;
-        std::string_view alphabet;
-        std::size_t index = 0;  // of a rule or an input; number of symbols
-    };
-    using Alternative = std::vector<Piece>;
-
-    GrammarKernel(TextColumn column, std::vector<std::vector<Alternative>> rules, std::size_t start, std::vector<std::string> columns)
-        : column_(column), rules_(std::move(rules)), start_(start) {
-        for (std::string& name : columns) inputs_.push_back({schema::quoted_identifier(name), text_type()});
-    }
-
-    std::vector<Input> inputs() const override { return inputs_; }
-
-    void draw(std::span<const std::uint64_t> entropy, const KernelInputs& inputs, Vector& out) const override {
-        fill_text(column_, entropy.size(), out, [&](std::size_t i, std::string& text) {
-            std::uint64_t state = entropy[i];
-            expand(start_, inputs, i, state, text, 0);
-            return true;
-        });
-    }
-
-  private:
-    static constexpr int deepest = 24;
-    static constexpr std::size_t longest = 16'384;
-
-    void expand(std::size_t rule, const KernelInputs& inputs, std::size_t row, std::uint64_t& state, std::string& text, int depth) const {
-        const std::vector<Alternative>& alternatives = rules_[rule];
-        state = mix(state);
-        // Deep down the first alternative ends the recursion where a grammar puts its plain form first.
-        const Alternative& chosen = depth > deepest / 2 ? alternatives.front() : alternatives[bounded(state, alternatives.size())];
-        for (const Piece& piece : chosen) {
-            switch (piece.kind) {
-                case Piece::Kind::literal: text += piece.text; break;
-                case Piece::Kind::symbols:
-                    for (std::size_t c = 0; c < piece.index; ++c) {
-                        state = mix(state);
-                        text += piece.alphabet[bounded(state, piece.alphabet.size())];
-                    }
-                    break;
-                case Piece::Kind::rule:
-                    if (depth < deepest && text.size() < longest) expand(piece.index, inputs, row, state, text, depth + 1);
-                    break;
-                case Piece::Kind::input: {
-                    const Vector& input = *inputs.vectors[piece.index];
-                    if (!input.is_null(row)) text += input.data<std::string_view>()[row];
-                    break;
-                }
-            }
-        }
-    }
-
-    TextColumn column_;
-    std::vector<std::vector<Alternative>> rules_;
-    std::size_t start_;
-    std::vector<Input> inputs_;
-};
-
-bool has_column(const KernelContext& context, std::string_view name) {
-    return context.schema.tables[context.table].find_column(name).has_value();
-}
-
-std::size_t index_of(std::vector<std::string>& names, std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    names.emplace_back(name);
-    return names.size() - 1;
-}
-
 }  // namespace
 
 Result<KernelPointer> make_template(const plan::Generator& generator, const KernelContext& context) {
@@ -362,42 +246,6 @@ Result<KernelPointer> make_template(const plan::Generator& generator, const Kern
         return parameter_error(generator.kind, "template", fmt::format("makes {} characters, more than the column's {}", fixed, column.characters));
     }
     return KernelPointer(std::make_unique<TemplateKernel>(column, std::move(parts), std::move(nested), std::move(columns)));
-}
-
-Result<KernelPointer> make_grammar(const plan::Generator& generator, const KernelContext& context) {
-    Parameters parameters(generator);
-    CONFAB_TRY(const TextColumn column, TextColumn::of(context, generator.kind));
-    const plan::Json* described = parameters.find("rules");
-    const std::string start = parameters.text("start", "start");
-    if (!described || !described->is_object()) return parameter_error(generator.kind, "rules", "must be an object of rules");
-    std::map<std::string, std::size_t, std::less<>> names;
-    for (const auto& [name, alternatives] : described->items()) names.emplace(name, names.size());
-    if (!names.contains(start)) return parameter_error(generator.kind, "start", fmt::format("is no rule: `{}`", start));
-    std::vector<std::vector<GrammarKernel::Alternative>> rules(names.size());
-    std::vector<std::string> columns;
-    for (const auto& [name, alternatives] : described->items()) {
-        if (!alternatives.is_array() || alternatives.empty()) {
-            return parameter_error(generator.kind, "rules", fmt::format("`{}` must be a list of alternatives", name));
-        }
-        for (const plan::Json& text : alternatives) {
-            if (!text.is_string()) return parameter_error(generator.kind, "rules", fmt::format("`{}` must be a list of texts", name));
-            using Piece = GrammarKernel::Piece;
-            GrammarKernel::Alternative pieces;
-            std::string unknown;
-            const bool well_formed = split_fields(
-                text.get<std::string>(), [&](const std::string& literal) { pieces.push_back({Piece::Kind::literal, literal, {}, 0}); },
-                [&](std::string_view field) {
-                    if (const auto rule = names.find(field); rule != names.end()) pieces.push_back({Piece::Kind::rule, {}, {}, rule->second});
-                    else if (const std::string_view alphabet = alphabet_of(field); !alphabet.empty()) pieces.push_back({Piece::Kind::symbols, {}, alphabet, field.size()});
-                    else if (has_column(context, field)) pieces.push_back({Piece::Kind::input, {}, {}, index_of(columns, field)});
-                    else unknown = field;
-                });
-            if (!well_formed) return parameter_error(generator.kind, "rules", fmt::format("`{}` has a brace without its partner", name));
-            if (!unknown.empty()) return parameter_error(generator.kind, "rules", fmt::format("`{}` names neither a rule nor a column: {{{}}}", name, unknown));
-            rules[names.find(name)->second].push_back(std::move(pieces));
-        }
-    }
-    return KernelPointer(std::make_unique<GrammarKernel>(column, std::move(rules), names.find(start)->second, std::move(columns)));
 }
 
 }  // namespace confab::engine

@@ -132,6 +132,10 @@ Status Compiler::compile_table_clauses(TableId id) {
     TableProgram& program = state_.tables[id];
     const auto label = [](const schema::Check& check) { return check.name.empty() ? check.sql : check.name; };
     for (const schema::Check& check : table.checks) {
+        if (never_itself(id, check.sql)) {
+            report(id, label(check), "check", Held::by_construction, "rows refer to earlier rows");
+            continue;
+        }
         CONFAB_CHECK(add_check(id, label(check), "check", check.sql, nullptr, none, true));
     }
     for (ColumnId column = 0; column < table.columns.size(); ++column) {
@@ -194,7 +198,7 @@ Status Compiler::compile_table_clauses(TableId id) {
     }
     for (std::size_t pick = 0; pick < program.picks.size(); ++pick) {
         PickProgram& made = program.picks[pick];
-        if (made.source != PickProgram::Source::restricted || made.found_or_null) continue;
+        if (made.source != PickProgram::Source::restricted || (made.found_or_null && !made.seeks)) continue;
         made.null_limit = 0;
         Clause clause;
         clause.name = table.foreign_keys[pick].name;
@@ -384,8 +388,9 @@ void Compiler::make_groups(TableId id) {
             if (taken[at]) continue;
             taken[at] = true;
             if (is_random(id, at) && !wide) {
-                // A restricted pick is only as free as what restricts it.
-                const bool bound = at >= columns && program.picks[at - columns].source == PickProgram::Source::restricted;
+                // A restricted pick is only as free as what restricts it, unless it can do without.
+                const bool bound = at >= columns && program.picks[at - columns].source == PickProgram::Source::restricted &&
+                                   (!program.picks[at - columns].or_any || program.picks[at - columns].seeks);
                 if (!bound) continue;
             }
             open.insert(open.end(), inputs[at].begin(), inputs[at].end());

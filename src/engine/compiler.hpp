@@ -30,6 +30,9 @@ struct Findings {
     std::vector<Ceiling> ceilings;                                 // by table
     std::set<std::pair<schema::TableId, std::string>> wide;        // clauses that redraw all that they depend on
     std::set<std::pair<schema::TableId, std::string>> by_pass;     // keys to be settled by a preparing pass
+    // What agreements may cost: with `seek` rows without a candidate are drawn again a few times; where that ties
+    // columns together in a circle they are not, and where the agreements themselves do there are none.
+    enum class Agreements : std::uint8_t { seek, keep, ignore } agreements = Agreements::seek;
     bool changed = false;                                          // in this round
     std::shared_ptr<RecordCache> records;                          // the plan is the same in all rounds
 };
@@ -60,6 +63,7 @@ class Compiler {
     Status restrict_by_agreement(TableId table, std::size_t foreign_key);
     Status compile_preference(TableId table, std::size_t foreign_key, const std::string& sql);
     void cover_parents(TableId table, std::size_t foreign_key, const expr::Input& theirs, ColumnId own);
+    bool never_itself(TableId table, const std::string& condition);
     // What the plan says of a foreign key, at any of its columns; null when it says nothing.
     const plan::Generator* reference_of(TableId table, std::size_t foreign_key) const;
     Status set_popularity();
@@ -134,6 +138,8 @@ class Compiler {
     std::vector<Node> inputs_of(const Node& node, bool with_groups) const;
     void add_reads(TableId table, const std::vector<std::size_t>& reads, std::vector<Node>& out) const;
     std::string node_name(const Node& node) const;
+    // A circle was found: asks less of agreements. False when there is nothing left to ask less of.
+    bool relax_agreements();
 
     Program::State& state_;
     Findings& findings_;

@@ -322,7 +322,8 @@ void Evaluator::compute_derived(Frame& frame, const ColumnProgram& program, Vect
         // The commonest key is computed here, without opening the parent's frame.
         fill_sequence(out, program.physical, program.scale, key.start, key.step,
                       reinterpret_cast<const std::uint64_t*>(picked.data<std::int64_t>()), count);
-    } else if (reference.parents == 0) {
+    } else if (reference.parents == 0 || (picked.has_nulls() && std::count(picked.valid(), picked.valid() + count, 1) == 0)) {
+        // Nobody is referred to: the roots of a tree, where looking further up would never end.
         out.reset(program.physical, count, program.scale);
         fill_unset(out);
     } else {

@@ -169,6 +169,22 @@ std::string Compiler::node_name(const Node& node) const {
     return {};
 }
 
+bool Compiler::relax_agreements() {
+    using Agreements = Findings::Agreements;
+    bool any = false;
+    bool seeking = false;
+    for (const TableProgram& table : state_.tables) {
+        for (const PickProgram& pick : table.picks) {
+            any = any || pick.or_any;
+            seeking = seeking || pick.seeks;
+        }
+    }
+    if (!any || findings_.agreements == Agreements::ignore) return false;
+    findings_.agreements = seeking ? Agreements::keep : Agreements::ignore;
+    findings_.changed = true;
+    return true;
+}
+
 Status Compiler::order_nodes() {
     struct Visit {
         Node node;
@@ -194,6 +210,7 @@ Status Compiler::order_nodes() {
                 int& state = seen[input];
                 if (state == 2) continue;
                 if (state == 1) {
+                    if (relax_agreements()) return {};
                     auto from = std::find_if(path.begin(), path.end(), [&](const Visit& visit) { return visit.node == input; });
                     std::string circle;
                     for (; from != path.end(); ++from) circle += node_name(from->node) + " needs ";
@@ -212,10 +229,15 @@ Status Compiler::order_nodes() {
             if (!table.present) continue;
             for (ColumnId column = 0; column < table.columns.size(); ++column) {
                 CONFAB_CHECK(walk({Node::Kind::column, id, column}));
+                if (findings_.changed) return {};
             }
-            for (std::size_t pick = 0; pick < table.picks.size(); ++pick) CONFAB_CHECK(walk({Node::Kind::pick, id, pick}));
+            for (std::size_t pick = 0; pick < table.picks.size(); ++pick) {
+                CONFAB_CHECK(walk({Node::Kind::pick, id, pick}));
+                if (findings_.changed) return {};
+            }
             for (std::size_t group = 0; with_groups && group < table.groups.size(); ++group) {
                 CONFAB_CHECK(walk({Node::Kind::group, id, group}));
+                if (findings_.changed) return {};
             }
         }
     }

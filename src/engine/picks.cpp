@@ -12,6 +12,9 @@ namespace {
 
 __extension__ using Wide = unsigned __int128;
 
+// After so many a reference that need not be kept gives way to the checks of its row.
+constexpr std::uint32_t most_attempts = 32;
+
 // A rank in [0, size): even for skew 0, and more and more often a low one up to skew 2^16.
 // A blend of u, u² and u⁴ on fixed-point numbers.
 std::uint64_t skewed_rank(std::uint64_t bits, std::uint64_t size, std::uint32_t skew) {
@@ -115,7 +118,12 @@ void Evaluator::compute_pick(Frame& frame, std::size_t foreign_key, Vector& out)
                 entropy(frame, program.stream, attempts);
                 for (std::size_t i = 0; i < count; ++i) {
                     const std::uint64_t row = frame.rows[i];
-                    if (row < program.roots) {
+                    if (program.no_roots && row < 2) {
+                        rows[i] = 1 - row;
+                        continue;
+                    }
+                    const bool gives_way = program.may_be_null && attempts != nullptr && attempts[i] >= most_attempts;
+                    if ((row < program.roots && !program.no_roots) || gives_way) {
                         rows[i] = row;
                         if (program.may_be_null) out.set_null(i);
                         continue;
@@ -191,7 +199,7 @@ void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector
     const RowIndex* preferred = program.preferred_index != none ? &state_.indexes[program.preferred_index] : nullptr;
     const std::uint32_t* attempts = attempts_of(frame, program.group);
     entropy(frame, program.stream, attempts);
-    constexpr std::uint32_t most_attempts = 32;  // to find one that agrees and satisfies checks as well
+    constexpr std::uint32_t seeking_attempts = 16;  // to find a row with which somebody agrees
     for (std::size_t i = 0; i < count; ++i) {
         const auto candidates_of = [&](const RowIndex& of) {
             std::span<const std::uint64_t> found;
@@ -204,9 +212,10 @@ void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector
         if (preferred != nullptr) candidates = candidates_of(*preferred);
         if (candidates.empty()) candidates = candidates_of(index);
         if (program.smaller_rows_only) {
-            if (!candidates.empty() && program.root_share != 0 && mix(entropy_[i]) < program.root_share) candidates = {};
+            if (!candidates.empty() && program.root_share != 0 && !program.no_roots && mix(entropy_[i]) < program.root_share) candidates = {};
             if (candidates.empty()) {
                 rows[i] = frame.rows[i];  // a root of its group
+                if (program.no_roots) rows[i] = rows[i] < 2 ? 1 - rows[i] : bounded(entropy_[i], rows[i]);
                 if (program.may_be_null) out.set_null(i);
                 continue;
             }
@@ -219,9 +228,10 @@ void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector
         }
         // Rather one that did not exist yet than one that does not agree.
         if (!program.may_be_null && keys[i] != 0) candidates = index.find(keys[i]);
+        const bool seeks = program.seeks && keys[i] != 0 && candidates.empty() && attempt < seeking_attempts;
         if (!candidates.empty() && !given_up) {
             rows[i] = candidates[attempt == 0 ? 0 : bounded(entropy_[i], candidates.size())];
-        } else if (program.or_any && !program.may_be_null && program.parents > 0) {
+        } else if (program.or_any && !program.may_be_null && program.parents > 0 && !seeks) {
             rows[i] = bounded(entropy_[i], program.parents);
         } else {
             rows[i] = 0;

@@ -45,6 +45,11 @@ Status Compiler::prepare() {
         }
         if (findings_.changed) return {};
     }
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
+        for (std::size_t pick = 0; pick < state_.tables[id].picks.size(); ++pick) {
+            if (state_.tables[id].picks[pick].or_any) CONFAB_CHECK(report_agreement(id, pick));
+        }
+    }
     return {};
 }
 
@@ -71,7 +76,6 @@ Status Compiler::prepare_index(TableId id, std::size_t foreign_key) {
         pick.preferred_index = state_.indexes.size();
         state_.indexes.emplace_back(std::move(preferred));
     }
-    if (pick.or_any) CONFAB_CHECK(report_agreement(id, foreign_key));
     report(id, state_.schema.tables[id].foreign_keys[foreign_key].name, "prepared index", Held::by_construction,
            "which rows of " + state_.tables[pick.parent].name + " it may refer to: " +
                grouped(state_.indexes[pick.index].bytes()) + " bytes");
@@ -90,20 +94,24 @@ Status Compiler::report_agreement(TableId id, std::size_t foreign_key) {
         held("picked among the rows that agree; NULL where there is none");
         return {};
     }
+    // Rows from the beginning stand for all of a large table.
+    constexpr std::uint64_t most = 1U << 17U;
+    const std::uint64_t rows = std::min(state_.tables[id].rows, most);
     Evaluator evaluator(state_);
     std::uint64_t strays = 0;
     std::vector<std::uint64_t> keys;
-    CONFAB_CHECK(for_batches(evaluator, id, state_.tables[id].rows, options_.cancel, [&](Frame& frame) -> Status {
+    CONFAB_CHECK(for_batches(evaluator, id, rows, options_.cancel, [&](Frame& frame) -> Status {
         evaluator.hash_reads(frame, pick.own_reads, false, keys);
         for (const std::uint64_t key : keys) strays += key != 0 && state_.indexes[pick.index].find(key).empty() ? 1 : 0;
         return {};
     }));
-    if (strays == 0) {
-        held("picked among the rows that agree");
-    } else {
+    if (strays > 0) {
         report(id, agreement, "agreement", Held::not_enforced,
-               "no row agrees with " + counted(strays, "row") + " of " + grouped(state_.tables[id].rows) +
-                   ", which have to refer to any");
+               "no row agrees with " + counted(strays, "row") + " of " + grouped(rows) + ", which have to refer to any");
+    } else if (pick.seeks) {
+        report(id, agreement, "agreement", Held::by_retry, "drawn again where no row agrees");
+    } else {
+        held("picked among the rows that agree");
     }
     return {};
 }

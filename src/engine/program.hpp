@@ -140,11 +140,14 @@ struct PickProgram {
     std::size_t index = none;               // position in Program::State::indexes
     bool found_or_null = false;             // without a candidate a column of its own becomes NULL, and all is well
     bool or_any = false;                    // without a candidate: NULL where that is allowed, else any parent
+    bool seeks = false;                     // a row without a candidate is drawn again a few times before that
     bool own_candidates = false;            // no parent is a candidate of two rows
     Formula preferred;                      // over the parent's table: candidates that come first
     std::size_t preferred_index = none;     // likewise
     bool smaller_rows_only = false;         // restricted self-reference: earlier rows only
     std::uint64_t root_share = 0;           // of those, of 2^64
+    bool no_roots = false;                  // of the own table, where no row may refer to itself: the first two rows
+                                            // refer to each other
     // event tables: only parents whose event time is not later than this row's column
     Formula existed_at;                     // over this table
     schema::ColumnId parent_event = 0;

@@ -271,8 +271,7 @@ namespace {
 
 // The two sides of `menu_id.shop_id = shop_id`, each a column of the row or behind a reference; null when the
 // expression is something else.
-std::array<const expr::Input*, 2> sides_of(const expr::Program& program) {
-    const expr::Node& root = program.root();
+std::array<const expr::Input*, 2> sides_of(const expr::Program& program, const expr::Node& root) {
     if (root.op != expr::Op::compare || root.name != "=" || root.args.size() != 2 ||
         root.args[0]->op != expr::Op::input || root.args[1]->op != expr::Op::input) {
         return {};
@@ -300,7 +299,7 @@ Status Compiler::restrict_by_rules(TableId id) {
         if (rule.find('=') == std::string::npos || rule.find('.') == std::string::npos) continue;
         Result<expr::Program> compiled = expr::compile(state_.schema, id, rule, expr::Want::boolean);
         if (!compiled) continue;  // reported with the other rules
-        const std::array<const expr::Input*, 2> sides = sides_of(*compiled);
+        const std::array<const expr::Input*, 2> sides = sides_of(*compiled, compiled->root());
         if (sides[0] == nullptr) continue;
         // The key whose choice can make a side agree: the first on its path, or the one that its column derives from.
         const auto key_of = [&](std::size_t side) {
@@ -363,22 +362,39 @@ Status Compiler::restrict_by_agreement(TableId id, std::size_t index) {
         error.message = where + ": agrees: " + error.message;
         return error;
     }
-    const std::array<const expr::Input*, 2> sides = sides_of(*compiled);
-    const auto through = [&](std::size_t side) {
-        return sides[side] != nullptr && !sides[side]->path.empty() && sides[side]->path.front().foreign_key == index;
-    };
-    if (through(0) == through(1)) {
-        return Error(ErrorKind::invalid_input, where + ": agrees: \"" + sql + "\" is not an equality of a value behind this reference and one of the row");
+    // One equality, or several by AND; each of a value behind this reference and one of the row.
+    std::vector<std::array<const expr::Input*, 2>> equalities;
+    const expr::Node& root = compiled->root();
+    if (root.op == expr::Op::conjunction) {
+        for (const expr::NodePtr& part : root.args) equalities.push_back(sides_of(*compiled, *part));
+    } else {
+        equalities.push_back(sides_of(*compiled, root));
+    }
+    for (auto& sides : equalities) {
+        const auto through = [&](std::size_t side) {
+            return sides[side] != nullptr && !sides[side]->path.empty() && sides[side]->path.front().foreign_key == index;
+        };
+        if (through(0) == through(1)) {
+            return Error(ErrorKind::invalid_input, where + ": agrees: \"" + sql +
+                                                       "\" is not an equality of a value behind this reference and one of the row");
+        }
+        if (through(1)) std::swap(sides[0], sides[1]);
     }
     using Source = PickProgram::Source;
+    if (findings_.agreements == Findings::Agreements::ignore) {
+        report(id, sql, "agreement", Held::not_enforced, "values would depend on each other in a circle");
+        return {};
+    }
     if (pick.source != Source::skewed && pick.source != Source::forest) {
         report(id, sql, "agreement", Held::not_enforced, "other rules or keys choose the row that is referred to");
         return {};
     }
-    const expr::Input& theirs = *sides[through(0) ? 0 : 1];
-    const expr::Input& own = *sides[through(0) ? 1 : 0];
-    pick.own_reads.push_back(program.intern(read_of(own, 0)));
-    pick.parent_reads.push_back(state_.tables[pick.parent].intern(read_of(theirs, 1)));
+    std::vector<ColumnId> own;  // columns of the row among what agrees, when nothing else does
+    for (const auto& [theirs, ours] : equalities) {
+        pick.own_reads.push_back(program.intern(read_of(*ours, 0)));
+        pick.parent_reads.push_back(state_.tables[pick.parent].intern(read_of(*theirs, 1)));
+        if (ours->path.empty()) own.push_back(ours->column);
+    }
     pick.smaller_rows_only = pick.source == Source::forest;
     pick.source = Source::restricted;
     pick.or_any = true;
@@ -387,11 +403,13 @@ Status Compiler::restrict_by_agreement(TableId id, std::size_t index) {
         CONFAB_CHECK(compile_preference(id, index, preferred->get<std::string>()));
     }
     const schema::Table& table = state_.schema.tables[id];
-    const bool own_key = own.path.empty() && std::any_of(table.keys.begin(), table.keys.end(), [&](const schema::Key& key) {
-        return key.columns.size() == 1 && key.columns.front() == own.column;
+    const bool own_key = own.size() == equalities.size() && std::any_of(table.keys.begin(), table.keys.end(), [&](const schema::Key& key) {
+        return std::is_permutation(key.columns.begin(), key.columns.end(), own.begin(), own.end());
     });
     pick.own_candidates = own_key && pick.may_be_null && !pick.smaller_rows_only;
-    if (own_key) cover_parents(id, index, theirs, own.column);
+    // Drawing again helps where what the row has to agree with is drawn itself.
+    pick.seeks = findings_.agreements == Findings::Agreements::seek && !own_key && !pick.may_be_null && !pick.smaller_rows_only;
+    if (own_key) cover_parents(id, index, *equalities.front()[0], own.front());
     return {};
 }
 
@@ -440,6 +458,40 @@ void Compiler::cover_parents(TableId id, std::size_t index, const expr::Input& t
         if (state_.tables[table].rows / rows_each < pick.parents) return;
     }
     for (const auto& [table, key] : chain) state_.tables[table].picks[key].covers = true;
+}
+
+// `manager_id <> id`, also where it may be NULL: of a reference to the own table that never leads to its own row.
+bool Compiler::never_itself(TableId id, const std::string& condition) {
+    if (condition.find('<') == std::string::npos && condition.find('!') == std::string::npos) return false;
+    const Result<expr::Program> compiled = expr::compile(state_.schema, id, condition, expr::Want::boolean);
+    if (!compiled) return false;
+    const expr::Node* node = &compiled->root();
+    if (node->op == expr::Op::disjunction && node->args.size() == 2) {
+        node = node->args[node->args[0]->op == expr::Op::is_null && !node->args[0]->inverted ? 1 : 0].get();
+    }
+    if (node->op != expr::Op::compare || node->name != "<>" || node->args.size() != 2) return false;
+    std::array<ColumnId, 2> sides{};
+    for (std::size_t side = 0; side < 2; ++side) {
+        if (node->args[side]->op != expr::Op::input) return false;
+        const expr::Input& input = compiled->inputs()[node->args[side]->input];
+        if (input.kind != expr::InputKind::column || !input.path.empty()) return false;
+        sides[side] = input.column;
+    }
+    const schema::Table& table = state_.schema.tables[id];
+    if (owner_[id][sides[0]] == none) std::swap(sides[0], sides[1]);
+    const std::size_t index = owner_[id][sides[0]];
+    if (index == none || table.foreign_keys[index].parent != id || table.foreign_keys[index].columns.size() != 1 ||
+        table.foreign_keys[index].parent_columns.front() != sides[1] || !state_.tables[id].columns[sides[0]].overrides.empty()) {
+        return false;
+    }
+    PickProgram& pick = state_.tables[id].picks[index];
+    using Source = PickProgram::Source;
+    const bool tree = pick.source == Source::forest || (pick.source == Source::restricted && pick.smaller_rows_only);
+    if (!tree && pick.source != Source::chain && pick.source != Source::ring) return false;
+    if (pick.may_be_null) return true;
+    if (pick.parents < 2) return false;
+    pick.no_roots = tree;
+    return true;
 }
 
 Status Compiler::set_popularity() {

@@ -27,6 +27,11 @@ bool contains(const Words& words, std::initializer_list<std::string_view> any) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return std::find(any.begin(), any.end(), word) != any.end(); });
 }
 
+// A reference to the own table that leads to who is above: a manager, a supervisor.
+bool is_superior(const ColumnDraft& column) {
+    return contains(column.words, {"manager", "supervisor", "boss", "report", "reports", "lead", "leader", "superior", "senior", "chief", "head"});
+}
+
 // The shortest way from members to the group along references that mean belonging; nothing when there is none.
 std::optional<Path> membership_of(const Draft& draft, const TableDraft& members, const TableDraft& group) {
     std::optional<Path> best;
@@ -44,6 +49,12 @@ std::optional<Path> membership_of(const Draft& draft, const TableDraft& members,
     return best;
 }
 
+// Is the column named for the other table and for nothing else: user_id, not owner_user_id?
+bool is_namesake(const TableDraft& table, std::size_t key, const TableDraft& parent) {
+    const Words words = role_of_reference(table, key);
+    return words.empty() || ends_with(parent.words, words);
+}
+
 std::vector<Head> heads_of(Draft& draft) {
     std::vector<Head> heads;
     for (TableDraft& group : draft.tables) {
@@ -57,7 +68,7 @@ std::vector<Head> heads_of(Draft& draft) {
             const auto membership = membership_of(draft, members, group);
             if (!membership) continue;
             // Where either could belong to the other, a group is what may be without its head.
-            const bool may_belong = plain_reference(group, key, members);
+            const bool may_belong = is_namesake(group, key, members);
             if (may_belong && (!column.nullable() || key_column(members, membership->keys.front()).nullable())) continue;
             heads.push_back({&group, key, &members, *membership});
         }
@@ -113,8 +124,12 @@ void tie_head(const Head& head) {
     before.keys.pop_back();
     before.via.pop_back();
     const std::string middle = before.keys.empty() ? std::string() : "." + path_sql(members, before);
-    column.generator.parameters["agrees"] = reference + middle + "." + sql_name(last.columns[belongs.columns.front()]) + " = " +
-                                            sql_name(group.columns[belongs.parent_columns.front()]);
+    std::string equalities;
+    for (std::size_t i = 0; i < belongs.columns.size(); ++i) {
+        equalities += (i > 0 ? " AND " : "") + reference + middle + "." + sql_name(last.columns[belongs.columns[i]]) + " = " +
+                  sql_name(group.columns[belongs.parent_columns[i]]);
+    }
+    column.generator.parameters["agrees"] = equalities;
     if (const std::string present = still_there(members, reference); !present.empty()) column.generator.parameters["preferred"] = present;
 
     const schema::ForeignKey& leads = group.declared->foreign_keys[head.key];
@@ -132,14 +147,15 @@ void tie_head(const Head& head) {
         if (members.declared->foreign_keys[key].parent != members.id) continue;
         ColumnDraft& above = key_column(members, key);
         const auto agrees = above.generator.parameters.find("agrees");
-        if (agrees == above.generator.parameters.end() || !above.nullable() || above.in_key || is_checked(members, above)) continue;
+        if (!is_superior(above) || agrees == above.generator.parameters.end() || !above.nullable() || above.in_key || is_checked(members, above)) continue;
         members.overrides.push_back({is_head, {{above.name(), "NULL"}}, std::nullopt});
         above.generator.parameters["roots"] = 0.01;
     }
 }
 
-// What both a row and the one above it belong to: the department, the company, the post that is commented on.
-std::optional<std::size_t> group_of_tree(const Draft& draft, const TableDraft& table, bool people, bool writing) {
+// What both a row and the one above it belong to: the department, the company, the post that is commented on, the
+// project of a task.
+std::optional<std::size_t> group_of_tree(const Draft& draft, const TableDraft& table, bool people) {
     std::optional<std::size_t> found;
     for (std::size_t key = 0; key < table.declared->foreign_keys.size(); ++key) {
         const schema::ForeignKey& declared = table.declared->foreign_keys[key];
@@ -151,22 +167,24 @@ std::optional<std::size_t> group_of_tree(const Draft& draft, const TableDraft& t
                                      [&](const schema::ForeignKey& back) { return draft.parent_of(back).id == table.id; });
         if (people && led) return key;
         const bool groups_people = people && (is_organization(parent) || kind == EntityKind::place);
-        const bool groups_writing = writing && (kind == EntityKind::writing || kind == EntityKind::activity || kind == EntityKind::thing);
-        if (!found && (groups_people || groups_writing)) found = key;
+        const bool groups_things = kind != EntityKind::lookup && kind != EntityKind::person &&
+                                   !key_column(table, key).nullable() && !parent.junction;
+        if (!found && (groups_people || groups_things)) found = key;
     }
     return found;
 }
 
 void tie_tree(const Draft& draft, TableDraft& table, std::size_t key) {
     ColumnDraft& column = key_column(table, key);
-    const bool boss = contains(column.words, {"manager", "supervisor", "boss", "report", "reports", "lead", "leader", "superior", "senior", "chief", "head"});
+    const bool boss = is_superior(column);
     const bool tree = contains(column.words, {"parent"});
     const bool reply = contains(column.words, {"reply"}) || table.entity->kind == EntityKind::writing;
     column.generator.parameters["roots"] = boss ? 0.06 : reply ? 0.6 : tree ? 0.25 : 0.12;
     column.generator.parameters["skew"] = boss ? 0.7 : 0.4;
     column.nulls = 0;
     if (!column.nullable() || column.in_key) return;
-    const auto group = group_of_tree(draft, table, boss, reply && !boss);
+    if (!boss && !tree && !reply) return;
+    const auto group = group_of_tree(draft, table, boss);
     if (!group) return;
     const std::string own = sql_name(key_column(table, *group));
     column.generator.parameters["agrees"] = schema::quoted_identifier(plan::name_of_foreign_key(*table.declared, key)) + "." + own + " = " + own;

@@ -22,7 +22,7 @@ void collect(const Draft& draft, const TableDraft& table, const Path& path, std:
     for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
         const schema::ForeignKey& key = table.declared->foreign_keys[i];
         const TableDraft& parent = draft.parent_of(key);
-        if (key.columns.size() != 1 || parent.id == table.id) continue;
+        if (parent.id == table.id) continue;
         if (std::find(path.via.begin(), path.via.end(), &parent) != path.via.end()) continue;
         Path longer = path;
         longer.keys.push_back(i);
@@ -37,6 +37,19 @@ void collect(const Draft& draft, const TableDraft& table, const Path& path, std:
 std::vector<Path> paths_from(const Draft& draft, const TableDraft& table) {
     std::vector<Path> paths;
     collect(draft, table, {}, paths);
+    return paths;
+}
+
+std::vector<Path> simple_paths_from(const Draft& draft, const TableDraft& table) {
+    std::vector<Path> paths = paths_from(draft, table);
+    std::erase_if(paths, [&](const Path& path) {
+        const TableDraft* at = &table;
+        for (std::size_t i = 0; i < path.keys.size(); ++i) {
+            if (at->declared->foreign_keys[path.keys[i]].columns.size() != 1) return true;
+            at = path.via[i];
+        }
+        return false;
+    });
     return paths;
 }
 
@@ -62,6 +75,7 @@ bool plain_reference(const TableDraft& table, std::size_t key, const TableDraft&
     std::size_t same_parent = 0;
     for (const schema::ForeignKey& other : table.declared->foreign_keys) same_parent += other.parent == declared.parent ? 1 : 0;
     if (same_parent > 1) return false;
+    if (declared.columns.size() > 1) return true;  // carries its parent's own key
     const Words words = role_of_reference(table, key);
     if (words.empty() || ends_with(parent.words, words)) return true;
     if (parent.words.empty() || words.back() != parent.words.back()) return false;

@@ -13,8 +13,10 @@ struct Path {
     std::vector<const TableDraft*> via;  // where each leads
 };
 
-// All ways of up to three keys of one column each that do not come back to a table.
+// All ways of up to three keys that do not come back to a table.
 std::vector<Path> paths_from(const Draft& draft, const TableDraft& table);
+// Those whose keys have one column each.
+std::vector<Path> simple_paths_from(const Draft& draft, const TableDraft& table);
 
 // `order_id.customer_id`: the references one after the other.
 std::string path_sql(const TableDraft& table, const Path& path);

@@ -1,6 +1,7 @@
 // References: how skewed, how often NULL, which lay out their table, which paths to one ancestor must agree.
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "plan/foreign_key.hpp"
 #include "planner/draft.hpp"
@@ -134,12 +135,37 @@ bool belongs(const TableDraft& table, std::size_t key, const TableDraft& parent)
     return parent.entity->kind != EntityKind::lookup && !parent.junction && plain_reference(table, key, parent);
 }
 
-// Somebody who does this for the row is one of its own people: a project's lead, an order's waiter.
-bool names_a_duty(const TableDraft& table, std::size_t key) {
-    static constexpr std::array<std::string_view, 12> duties = {"lead",    "leader",   "manager",     "head",     "supervisor", "coordinator",
-                                                                "captain", "director", "responsible", "assigned", "assignee",   "clerk"};
-    const Words words = role_of_reference(table, key);
-    return std::any_of(words.begin(), words.end(), [](const std::string& word) { return std::find(duties.begin(), duties.end(), word) != duties.end(); });
+// Is it certain that rows of `middle` belong to the end: a table of staff or members, somebody's own things?
+bool is_member(const TableDraft& middle, std::size_t key, const TableDraft& end) {
+    return plain_reference(middle, key, end) && !key_column(middle, key).nullable();
+}
+
+// Whoever does something for a row is of the same company, branch or department: an order's waiter, a project's lead,
+// the one who wrote a ticket down.
+bool is_colleague(const TableDraft& middle, std::size_t key, const TableDraft& end) {
+    return middle.entity->kind == EntityKind::person && is_organization(end) && is_member(middle, key, end);
+}
+
+// People bid on, like and book what is somebody else's: a row that says so does not tie a thing to its owner.
+bool crosses_owners(const TableDraft& table, const TableDraft& middle, const TableDraft& end) {
+    static constexpr std::array<std::string_view, 22> dealings = {"review", "rating", "like", "favorite", "favourite", "bid", "vote", "follow", "booking", "reservation", "wishlist",
+                                                                  "view", "offer", "comment", "report", "share", "bookmark", "rental", "purchase", "message", "application", "reaction"};
+    static constexpr std::array<std::string_view, 8> private_things = {"address", "card", "account", "method", "wallet", "cart", "basket", "device"};
+    const auto names = [](const Words& words, std::span<const std::string_view> any) {
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return std::find(any.begin(), any.end(), word) != any.end(); });
+    };
+    const bool deals = table.entity->kind == EntityKind::writing || names(table.words, dealings);
+    return end.entity->kind == EntityKind::person && deals && !names(middle.words, private_things);
+}
+
+// An order's shipping address is one of its customer's; money may well go to somebody else's account.
+bool is_possession(const TableDraft& table, std::size_t first, const TableDraft& middle, std::size_t key, const TableDraft& end) {
+    static constexpr std::array<std::string_view, 9> of_others = {"to", "target", "destination", "receiver", "recipient", "payee", "counterparty", "other", "referred"};
+    const Words words = role_of_reference(table, first);
+    const bool own = std::none_of(words.begin(), words.end(), [](const std::string& word) { return std::find(of_others.begin(), of_others.end(), word) != of_others.end(); });
+    const EntityKind kind = middle.entity->kind;
+    const bool held = kind == EntityKind::place || kind == EntityKind::thing || kind == EntityKind::unknown;
+    return own && held && end.entity->kind == EntityKind::person && is_member(middle, key, end);
 }
 
 // Are there several such rows for each end, which nobody else shares: a room of the hotel, a dish of the restaurant?
@@ -187,16 +213,18 @@ void give_each_one(Draft& draft, const TableDraft& middle, std::size_t key, cons
 
 // Rows from which two paths lead to one table: the longer has to arrive where the other does.
 void tie_diamonds(Draft& draft, TableDraft& table) {
-    const std::vector<Path> paths = paths_from(draft, table);
+    const std::vector<Path> paths = simple_paths_from(draft, table);
     std::vector<std::size_t> restricted;
     for (const Path& longer : paths) {
-        if (longer.keys.size() != 2) continue;
+        if (longer.keys.size() != 2 || longer.via.back() == &table) continue;
         const std::size_t first = longer.keys[0];
         const TableDraft& middle = *longer.via.front();
         const TableDraft& end = *longer.via.back();
-        const bool duty = middle.entity->kind == EntityKind::person && is_organization(end) && names_a_duty(table, first);
-        const bool owned = belongs(middle, longer.keys[1], end) && is_contained(middle, end) && plain_reference(table, first, middle);
-        if (!owned && !(duty && plain_reference(middle, longer.keys[1], end))) continue;
+        const std::size_t second = longer.keys[1];
+        const bool owned = belongs(middle, second, end) && is_contained(middle, end) && plain_reference(table, first, middle);
+        const bool colleague = is_colleague(middle, second, end);
+        if (!owned && !colleague && !is_possession(table, first, middle, second, end)) continue;
+        if (crosses_owners(table, middle, end)) continue;
         for (const Path& other : paths) {
             if (other.keys.size() > 2 || other.via.back() != &end || other.keys[0] == first) continue;
             const bool direct = other.keys.size() == 1;
@@ -208,11 +236,11 @@ void tie_diamonds(Draft& draft, TableDraft& table) {
             if (std::find(restricted.begin(), restricted.end(), first) != restricted.end()) continue;
             const std::string equality = arrival_sql(table, longer) + " = " + arrival_sql(table, other);
             // A rule holds only when it is true: a reference that may be missing can only agree where it is there.
-            if (duty || may_be_null(table, longer) || may_be_null(table, other)) {
+            if (!owned || may_be_null(table, longer) || may_be_null(table, other)) {
                 key_column(table, first).generator.parameters["agrees"] = equality;
             } else {
                 table.rules.push_back(equality);
-                give_each_one(draft, middle, longer.keys[1], end);
+                give_each_one(draft, middle, second, end);
             }
             restricted.push_back(first);
         }

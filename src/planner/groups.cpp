@@ -64,7 +64,9 @@ std::vector<Head> heads_of(Draft& draft) {
             TableDraft& members = draft.parent_of(declared);
             if (declared.columns.size() != 1 || members.id == group.id) continue;
             const ColumnDraft& column = key_column(group, key);
-            if (column.generator.kind != "reference" || column.generator.parameters.contains("agrees")) continue;
+            // A column of two keys says in its entry which of them it speaks of: none is tied.
+            if (column.generator.kind != "reference" || column.foreign_keys.size() != 1) continue;
+            if (column.generator.parameters.contains("agrees")) continue;
             const auto membership = membership_of(draft, members, group);
             if (!membership) continue;
             // Where either could belong to the other, a group is what may be without its head.
@@ -182,7 +184,7 @@ void tie_tree(const Draft& draft, TableDraft& table, std::size_t key) {
     column.generator.parameters["roots"] = boss ? 0.06 : reply ? 0.6 : tree ? 0.25 : 0.12;
     column.generator.parameters["skew"] = boss ? 0.7 : 0.4;
     column.nulls = 0;
-    if (!column.nullable() || column.in_key) return;
+    if (!column.nullable() || column.in_key || column.foreign_keys.size() != 1) return;
     if (!boss && !tree && !reply) return;
     const auto group = group_of_tree(draft, table, boss);
     if (!group) return;

@@ -218,6 +218,7 @@ void tie_diamonds(Draft& draft, TableDraft& table) {
     for (const Path& longer : paths) {
         if (longer.keys.size() != 2 || longer.via.back() == &table) continue;
         const std::size_t first = longer.keys[0];
+        if (key_column(table, first).foreign_keys.size() != 1) continue;
         const TableDraft& middle = *longer.via.front();
         const TableDraft& end = *longer.via.back();
         const std::size_t second = longer.keys[1];

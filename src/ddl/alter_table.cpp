@@ -240,6 +240,10 @@ class TableAlterer {
         PgQuery__ColumnDef named = definition;
         named.colname = const_cast<char*>(column.name.c_str());
         CONFAB_TRY(const schema::Column changed, read_column(context_, named));
+        // A literal stays what it was read as.
+        const bool literal = column.default_sql && column.default_sql->size() > 1 && column.default_sql->front() == '\'' &&
+                             column.default_sql->back() == '\'';
+        if (literal && changed.type.kind != column.type.kind) *column.default_sql += "::" + schema::to_sql(column.type);
         column.type = changed.type;
         column.declared_type = changed.declared_type;
         column.collation = changed.collation;

@@ -11,6 +11,7 @@
 #include "ddl/nodes.hpp"
 #include "ddl/sequences.hpp"
 #include "pgtree/pgtree.hpp"
+#include "pgtree/scan.hpp"
 #include "pgtree/walk.hpp"
 
 namespace confab::ddl {
@@ -174,6 +175,21 @@ std::vector<ColumnId> columns_in(const schema::Table& table, const std::string& 
         return false;
     });
     return columns;
+}
+
+std::string put_in_place(const std::string& sql, const std::string& column, const std::string& expression) {
+    std::string made;
+    std::size_t copied = 0;
+    pgtree::Scanner scanner(sql);
+    pgtree::Token before;
+    for (pgtree::Token token = scanner.next(); token.kind != pgtree::TokenKind::end; before = token, token = scanner.next()) {
+        const bool name = token.kind == pgtree::TokenKind::word || token.kind == pgtree::TokenKind::quoted_name;
+        if (!name || scanner.text(token) != schema::quoted_identifier(column)) continue;
+        if (before.end > before.begin && scanner.text(before) == ".") continue;
+        made += sql.substr(copied, token.begin - copied) + expression;
+        copied = token.end;
+    }
+    return made + sql.substr(copied);
 }
 
 }  // namespace confab::ddl

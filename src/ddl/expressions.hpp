@@ -32,6 +32,8 @@ Result<ReadExpression> read_expression(const ExpressionScope& scope, const State
 
 // An expression of the draft with a column's name replaced; `sql` was made by read_expression.
 Result<std::string> rename_column_in(const std::string& sql, const std::string& from, const std::string& to);
+// The same with an expression in the column's place.
+std::string put_in_place(const std::string& sql, const std::string& column, const std::string& expression);
 // The columns that an expression of the draft names.
 std::vector<ColumnId> columns_in(const schema::Table& table, const std::string& sql);
 

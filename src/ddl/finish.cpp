@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ddl/expressions.hpp"
 #include "ddl/partitions.hpp"
 #include "ddl/references.hpp"
 
@@ -25,6 +26,7 @@ class Finisher {
         CONFAB_CHECK(resolve_references(draft_, text_));
         settle_partitions();
         apply_hints();
+        spell_out_generated();
         move_tables();
         own_sequences();
         draft_.schema.dialect = name_of(draft_.dialect());
@@ -90,6 +92,26 @@ class Finisher {
             settle_partition(draft_, id);
         };
         for (TableId id = 0; id < draft_.tables.size(); ++id) settle(id);
+    }
+
+    // Of a generated column that reads another one, which PostgreSQL does not take: the other's expression instead.
+    void spell_out_generated() {
+        constexpr int deepest = 16;
+        for (TableDraft& draft : draft_.tables) {
+            for (schema::Column& column : draft.table.columns) {
+                for (int depth = 0; column.generated_sql && depth < deepest; ++depth) {
+                    bool changed = false;
+                    for (const ColumnId read : columns_in(draft.table, *column.generated_sql)) {
+                        const schema::Column& other = draft.table.columns[read];
+                        if (!other.generated_sql || &other == &column) continue;
+                        const std::string value = fmt::format("CAST(({}) AS {})", *other.generated_sql, schema::to_sql(other.type));
+                        column.generated_sql = put_in_place(*column.generated_sql, other.name, value);
+                        changed = true;
+                    }
+                    if (!changed) break;
+                }
+            }
+        }
     }
 
     void apply_hints() {

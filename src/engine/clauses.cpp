@@ -4,6 +4,7 @@
 // columns first, then picks. A group is closed under what is drawn together (one record, one key's numbers) and
 // convex: what lies between two of its members is a member.
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 
 #include "base/text.hpp"
@@ -35,6 +36,19 @@ std::string to_bound(const std::vector<std::string>& members, const std::vector<
     if (at + 1 == members.size()) return members[at] + " < " + to[at];
     return members[at] + " < " + to[at] + " OR (" + members[at] + " = " + to[at] + " AND (" +
            to_bound(members, to, at + 1) + "))";
+}
+
+// Does the SQL name the identifier outside of its literals?
+bool mentions(const std::string& sql, const std::string& identifier) {
+    const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '"' || c == '$'; };
+    bool literal = false;
+    for (std::size_t at = 0; at < sql.size(); ++at) {
+        if (sql[at] == '\'') literal = !literal;
+        if (literal || sql.compare(at, identifier.size(), identifier) != 0) continue;
+        const std::size_t end = at + identifier.size();
+        if ((at == 0 || !is_word(sql[at - 1])) && (end >= sql.size() || !is_word(sql[end]))) return true;
+    }
+    return false;
 }
 
 // What a row must satisfy to fit one of the partitions of `parent`; empty = any row fits.
@@ -89,6 +103,24 @@ Status Compiler::compile_clauses() {
     return {};
 }
 
+// A check that cannot be evaluated here: it holds when it is NULL, as it mostly is when what it reads is.
+std::string Compiler::leave_null(TableId id, const std::string& sql) {
+    const schema::Table& table = state_.schema.tables[id];
+    std::vector<std::string> left;
+    for (ColumnId column = 0; column < table.columns.size(); ++column) {
+        ColumnProgram& made = state_.tables[id].columns[column];
+        const std::string name = schema::quoted_identifier(table.columns[column].name);
+        if (table.columns[column].not_null || made.not_null || made.source != ColumnProgram::Source::draw) continue;
+        if (!made.overrides.empty() || !mentions(sql, name)) continue;
+        const auto clauses = std::count_if(table.checks.begin(), table.checks.end(),
+                                           [&](const schema::Check& check) { return mentions(check.sql, name); });
+        if (clauses > 1) continue;  // another one may need a value
+        made.null_limit = UINT64_MAX;
+        left.push_back(table.columns[column].name);
+    }
+    return left.empty() ? std::string() : "; " + join(left, ", ") + " is left NULL for it";
+}
+
 Status Compiler::add_check(TableId id, const std::string& name, const std::string& kind, const std::string& sql,
                            const schema::Type* value_type, ColumnId value_column, bool null_holds) {
     Result<expr::Program> compiled = expr::compile(state_.schema, id, sql, expr::Want::boolean, value_type);
@@ -98,7 +130,12 @@ Status Compiler::add_check(TableId id, const std::string& name, const std::strin
             error.message = state_.tables[id].name + ": rule \"" + name + "\": " + error.message;
             return error;
         }
-        report(id, name, kind, kind == "rule" ? Held::not_enforced : Held::by_postgresql_only, compiled.error().message);
+        if (kind == "rule") {
+            report(id, name, kind, Held::not_enforced, compiled.error().message);
+        } else {
+            const std::string nulls = value_type == nullptr ? leave_null(id, sql) : std::string();
+            report(id, name, kind, Held::by_postgresql_only, compiled.error().message + nulls);
+        }
         return {};
     }
     for (const ColumnId column : value_type != nullptr ? std::vector<ColumnId>{} : compiled->columns()) {
@@ -122,9 +159,30 @@ Status Compiler::add_check(TableId id, const std::string& name, const std::strin
     } else {
         CONFAB_TRY(clause.condition, bind(id, std::move(*compiled)));
     }
+    if (kind != "rule") add_later_day(id, clause);
     clauses_[id].clauses.push_back(std::move(clause));
     report(id, name, kind, Held::by_retry);
     return {};
+}
+
+// PostgreSQL reads the clock when the rows are loaded, which is later than the plan's day: what gets stricter by then
+// (`valid_until >= current_date`) has to hold some years later as well, where it can.
+void Compiler::add_later_day(TableId id, const Clause& clause) {
+    TableProgram& program = state_.tables[id];
+    const auto reads_clock = [&](std::size_t read) { return program.reads[read].kind == Read::Kind::as_of; };
+    if (std::none_of(clause.condition.reads.begin(), clause.condition.reads.end(), reads_clock)) return;
+    if (later_facts(state_.schema, {clause.condition.program.get()}, state_.as_of).contradictory) return;
+    Clause later;
+    later.name = clause.name;
+    later.kind = clause.kind;
+    later.null_holds = clause.null_holds;
+    later.value_column = clause.value_column;
+    later.condition = clause.condition;
+    const std::size_t later_day = program.intern({Read::Kind::as_of, {}, later_days});
+    for (std::size_t& read : later.condition.reads) {
+        if (reads_clock(read)) read = later_day;
+    }
+    clauses_[id].clauses.push_back(std::move(later));
 }
 
 Status Compiler::compile_table_clauses(TableId id) {

@@ -34,11 +34,18 @@ bool same_values(const schema::Type& from, const schema::Type& to, Physical from
     return from.kind == to.kind && from.user_type == to.user_type;
 }
 
-// The marker of a column that a check defines, in ColumnProgram::generator.
-constexpr const char* defined_by_check = "definition";
+// Does the formula of a column read the other one, directly or through other formulas?
+bool is_made_from(const TableProgram& table, schema::ColumnId column, schema::ColumnId other) {
+    const ColumnProgram& made = table.columns[column];
+    return std::any_of(made.formula.reads.begin(), made.formula.reads.end(), [&](std::size_t index) {
+        const Read& read = table.reads[index];
+        if (read.kind != Read::Kind::column || !read.path.empty()) return false;
+        return read.index == other || is_made_from(table, read.index, other);
+    });
+}
 
 // The SQL that a check or rule defines a column by, as `subtotal = quantity * unit_price` does; empty when none
-// does, or when what it reads is itself defined or made from this column.
+// does, or when what it reads is itself made from this column.
 std::string definition_of(const Program::State& state, const plan::TablePlan& plan, schema::TableId id, schema::ColumnId index) {
     const schema::Table& table = state.schema.tables[id];
     const std::string& name = table.columns[index].name;
@@ -55,8 +62,8 @@ std::string definition_of(const Program::State& state, const plan::TablePlan& pl
             const bool free = std::all_of(value->inputs().begin(), value->inputs().end(), [&](const expr::Input& input) {
                 if (input.kind != expr::InputKind::column || !input.path.empty() || input.column == index) return false;
                 const plan::ColumnPlan* other = plan.find(table.columns[input.column].name);
-                return state.tables[id].columns[input.column].generator != defined_by_check && other != nullptr &&
-                       other->generator.kind != "expression" && other->generator.parameters.dump().find(name) == std::string::npos;
+                if (is_made_from(state.tables[id], input.column, index)) return false;
+                return other != nullptr && other->generator.kind != "expression" && other->generator.parameters.dump().find(name) == std::string::npos;
             });
             if (free) return definition.sql;
         }
@@ -72,26 +79,6 @@ bool is_excluded(const schema::Table& table, schema::ColumnId index) {
             return member.column ? *member.column == index : member.sql.find(name) != std::string::npos;
         });
     });
-}
-
-// Largest number of a type's sequence; the smallest is its negative, about.
-std::int64_t largest_of(const schema::Type& type) {
-    const auto of_digits = [](int digits) {
-        std::int64_t power = 1;
-        for (int i = 0; i < std::min(digits, 18); ++i) power *= 10;
-        return power - 1;
-    };
-    switch (type.kind) {
-        case TypeKind::smallint: return INT16_MAX;
-        case TypeKind::integer: return INT32_MAX;
-        case TypeKind::oid: return UINT32_MAX;
-        case TypeKind::numeric: return type.precision < 0 ? INT64_MAX : of_digits(type.precision - type.scale);
-        case TypeKind::real: return 1 << 24;
-        case TypeKind::double_precision: return std::int64_t{1} << 53;
-        case TypeKind::varchar:
-        case TypeKind::character: return type.length < 0 ? INT64_MAX : of_digits(type.length);
-        default: return INT64_MAX;
-    }
 }
 
 }  // namespace
@@ -283,7 +270,6 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
     const bool computed = generator.kind == "expression";
     const bool fixed = generator.kind == "null" || generator.kind == "constant" || key_columns_[id].contains(index);
     const std::string definition = computed || fixed ? std::string() : definition_of(state_, *plans_[id], id, index);
-    if (!definition.empty()) made.generator = defined_by_check;
     if (computed || !definition.empty()) {
         const std::string sql = computed ? generator.parameters.value("sql", std::string()) : definition;
         Result<expr::Program> compiled = expr::compile_as(state_.schema, id, sql, made.type);
@@ -313,69 +299,6 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
         }
         CONFAB_TRY(Formula formula, bind(id, std::move(*compiled)));
         program.columns[index].inputs.push_back(std::move(formula));
-    }
-    return {};
-}
-
-Status Compiler::compile_sequence(TableId id, ColumnId index, const plan::Generator& generator) {
-    const schema::Column& column = state_.schema.tables[id].columns[index];
-    ColumnProgram& made = state_.tables[id].columns[index];
-    made.source = ColumnProgram::Source::sequence;
-    made.null_limit = 0;
-    made.start = generator.parameters.value("start", column.sequence.start.value_or(1));
-    made.step = generator.parameters.value("increment", column.sequence.increment.value_or(1));
-    if (made.physical == Physical::boolean || made.physical == Physical::interval || made.type.kind == TypeKind::enumeration) {
-        return Error(ErrorKind::invalid_input, column_name(state_, id, index) + ": a sequence of " + schema::to_sql(made.type));
-    }
-    if (made.step == 0) return Error(ErrorKind::invalid_input, column_name(state_, id, index) + ": a sequence that stands still");
-    std::int64_t end = made.step > 0 ? largest_of(made.type) : -largest_of(made.type);
-    if (made.step > 0 && column.sequence.maximum) end = std::min(end, *column.sequence.maximum);
-    if (made.step < 0 && column.sequence.minimum) end = std::max(end, *column.sequence.minimum);
-    const Int128 room = (static_cast<Int128>(end) - made.start) / made.step + 1;
-    const bool reachable = made.step > 0 ? made.start <= end : made.start >= end;
-    const auto most = reachable ? static_cast<std::uint64_t>(room) : 0;
-    return limit_rows(id, most, "\"" + column.name + "\" (" + schema::to_sql(made.type) + ") counts " +
-                                    counted(most, "value"));
-}
-
-Status Compiler::bound_by_checks(TableId id, ColumnId index, plan::Generator& shape) {
-    const schema::Table& table = state_.schema.tables[id];
-    std::vector<expr::Program> programs;
-    for (const schema::Check& check : table.checks) {
-        Result<expr::Program> compiled = expr::compile(state_.schema, id, check.sql, expr::Want::boolean);
-        if (compiled) programs.push_back(std::move(*compiled));
-    }
-    std::vector<const expr::Program*> conditions;
-    for (const expr::Program& program : programs) conditions.push_back(&program);
-    if (conditions.empty()) return {};
-    const expr::Facts facts = expr::analyse(state_.schema, conditions, state_.as_of);
-    if (facts.branches.size() != 1) return {};
-    for (const expr::ColumnFact& fact : facts.branches.front().columns) {
-        if (fact.column != index) continue;
-        // Of `from` and `to` as the plan gives them, and the five years that stand for a missing one.
-        const auto day = [&](const char* name) -> std::optional<std::int64_t> {
-            const auto given = shape.parameters.find(name);
-            if (given == shape.parameters.end() || !given->is_string()) return std::nullopt;
-            return parse_date(given->get<std::string>().substr(0, 10));
-        };
-        const auto day_of = [](const std::optional<expr::Bound>& bound) -> std::optional<std::int64_t> {
-            return bound ? parse_date(std::string_view(bound->text).substr(0, 10)) : std::nullopt;
-        };
-        constexpr std::int64_t five_years = 5 * 365;
-        const std::optional<std::int64_t> least = day_of(fact.lower);
-        const std::optional<std::int64_t> most = day_of(fact.upper);
-        std::int64_t to = day("to").value_or(std::max(state_.as_of, day("from").value_or(state_.as_of)));
-        std::int64_t from = day("from").value_or(to - five_years);
-        const bool late = least && to < *least;
-        const bool early = most && from > *most;
-        const bool lifted = least && from < *least;
-        const bool lowered = most && to > *most;
-        if (late) to = most ? *most : *least + five_years;
-        if (early) from = least ? *least : *most - five_years;
-        if (lifted || (early && least)) shape.parameters["from"] = fact.lower->text;
-        else if (early) shape.parameters["from"] = format_date(from);
-        if (lowered || (late && most)) shape.parameters["to"] = fact.upper->text;
-        else if (late) shape.parameters["to"] = format_date(to);
     }
     return {};
 }

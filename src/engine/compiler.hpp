@@ -12,13 +12,16 @@
 // `Findings`, and the compilation starts again with them: counts only fall, choices are made once, so it ends.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/program.hpp"
+#include "expr/analysis.hpp"
 
 namespace confab::engine {
 
@@ -37,6 +40,13 @@ struct Findings {
     std::shared_ptr<RecordCache> records;                          // the plan is the same in all rounds
 };
 
+// Checks that read the clock are held from the plan's day until so many days later.
+constexpr std::int64_t later_days = 5 * 365;
+// What the conditions say on the plan's day and later, together; of the plan's day alone where later nothing is left.
+expr::Facts clock_facts(const schema::Schema& schema, const std::vector<const expr::Program*>& conditions, std::int64_t as_of);
+// What they say on both days; contradictory where they cannot hold on both.
+expr::Facts later_facts(const schema::Schema& schema, const std::vector<const expr::Program*>& conditions, std::int64_t as_of);
+
 class Compiler {
   public:
     Compiler(Program::State& state, Findings& findings, const CompileOptions& options);
@@ -50,6 +60,7 @@ class Compiler {
     // tables.cpp
     Status find_tables();
     Status count_rows();
+    void warn_of_fewer_rows(TableId table);
     // Notes that a table can have no more rows. An error when more were asked for by name.
     Status limit_rows(TableId table, std::uint64_t most, const std::string& what);
 
@@ -71,9 +82,13 @@ class Compiler {
     // columns.cpp
     Status compile_columns();
     Status compile_column(TableId table, ColumnId column);
+    // bounds.cpp
     Status compile_sequence(TableId table, ColumnId column, const plan::Generator& generator);
+    // What the table's checks say together, of those that can be compiled.
+    const expr::Facts& facts_of_checks(TableId table);
     // Narrows `from` and `to` to what the table's checks allow.
     Status bound_by_checks(TableId table, ColumnId column, plan::Generator& shape);
+    // columns.cpp again
     Status compile_event_time(TableId table, ColumnId column, const plan::Generator& generator);
     Status compile_overrides(TableId table);
     Status compile_existed_at();
@@ -101,6 +116,9 @@ class Compiler {
     Status refuse_contradictions(TableId table) const;
     Status add_check(TableId table, const std::string& name, const std::string& kind, const std::string& sql,
                      const schema::Type* value_type, ColumnId value_column, bool null_holds);
+    // Answers a note for the report.
+    std::string leave_null(TableId table, const std::string& sql);
+    void add_later_day(TableId table, const Clause& clause);
     void add_partition_bounds(TableId table);
     void make_groups(TableId table);
     std::vector<std::size_t> own_inputs(TableId table, std::size_t element) const;
@@ -122,7 +140,10 @@ class Compiler {
     Status prepare_aggregate(TableId table, std::size_t aggregate);
     Status prepare_group(TableId table, std::size_t group);
     Status sample_group(TableId table, std::size_t group);
-    Status add_rescues(TableId table, std::size_t group);  // rescue.cpp
+    // rescue.cpp
+    Status add_rescues(TableId table, std::size_t group);
+    std::unique_ptr<Kernel> best_kernel(TableId table, ColumnId column, const std::vector<plan::Generator>& generators,
+                                        const std::function<std::size_t(const Kernel&)>& accepted);
     bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
 
     void report(TableId table, std::string clause, std::string kind, Held held, std::string note = {});
@@ -158,6 +179,7 @@ class Compiler {
     std::vector<std::set<std::string>> held_rules_;   // by table: rules that a reference holds
     std::set<std::pair<TableId, ColumnId>> unevaluated_;  // generated columns that only PostgreSQL can compute
     std::set<TableId> laid_out_for_key_;              // not by the plan's wish
+    std::map<TableId, expr::Facts> check_facts_;          // see facts_of_checks
     std::vector<Node> order_;                         // prepared things after what they need
 };
 

@@ -131,7 +131,7 @@ const Vector& Evaluator::read(Frame& frame, std::size_t index) {
     slot.source = nullptr;
     if (wanted.kind == Read::Kind::as_of) {
         slot.vector.reset(Physical::int64, frame.rows.size());
-        std::fill_n(slot.vector.data<std::int64_t>(), frame.rows.size(), state_.as_of);
+        std::fill_n(slot.vector.data<std::int64_t>(), frame.rows.size(), state_.as_of + static_cast<std::int64_t>(wanted.index));
         slot.status = Slot::Status::ready;
         return slot.vector;
     }

@@ -281,6 +281,7 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
     const bool wide = std::all_of(group.clauses.begin(), group.clauses.end(),
                                   [&](const Clause& clause) { return findings_.wide.contains({id, clause.name}); });
     group.attempt_limit = std::min<std::uint32_t>(limit, 1U << 12U);
+    constexpr std::size_t few = 8;  // rows that are tried for as long as it takes
     bool rescued = false;
     for (;;) {
         Evaluator evaluator(state_);
@@ -289,7 +290,7 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
         if (!evaluator.failure()) {
             // Rows that take many attempts: let the checks themselves say what fits.
             constexpr std::uint64_t many = 2;
-            if (evaluator.redraws(id) > many * count) CONFAB_CHECK(add_rescues(id, index));
+            if (evaluator.redraws(id) > many * rows.size()) CONFAB_CHECK(add_rescues(id, index));
             break;
         }
         if (!rescued) {
@@ -315,6 +316,7 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
         }
         if (group.attempt_limit >= limit) return failure.error;
         group.attempt_limit = limit;
+        rows.resize(std::min(rows.size(), few));
     }
     group.attempt_limit = limit;
     return {};

@@ -30,7 +30,7 @@ struct Read {
         column,     // `index` is a column of the table where the path ends
         base,       // an own column before its overrides
         aggregate,  // `index` is one of TableProgram::aggregates of the table where the path ends
-        as_of,
+        as_of,      // the plan's day, or so many (`index`) days later
         parent_row, // `index` is a foreign key of the table where the path ends: the row that it refers to
     };
     Kind kind = Kind::column;

@@ -1,10 +1,14 @@
 // What the checks themselves say about a column, as kernels: used for every other attempt once the plan's own
 // generators have failed a few times. A plan that ignores a CHECK costs quality that way, never validity.
 //
-// Each branch of an OR has kernels of its own; rows and attempts go through the branches in turn.
+// Each branch of an OR has kernels of its own; rows and attempts go through the branches in turn. What analysis does
+// not understand is tried with probes (see probes.hpp): conditions over one column say which of them hold.
 #include <algorithm>
 
+#include "base/dates.hpp"
+#include "base/random.hpp"
 #include "engine/compiler.hpp"
+#include "engine/probes.hpp"
 #include "expr/analysis.hpp"
 
 namespace confab::engine {
@@ -19,11 +23,36 @@ Json number_json(const std::string& text) {
     return number.is_number() ? number : Json(text);
 }
 
-// A pattern that the whole value has to match.
-std::string whole_pattern(std::string pattern) {
-    if (pattern.starts_with("^")) pattern.erase(0, 1);
-    if (pattern.ends_with("$") && !pattern.ends_with("\\$")) pattern.pop_back();
-    return pattern;
+// Patterns that the whole value has to match: what is open at an end gets some letters there, and `.*` stands for
+// texts of several lengths.
+std::vector<std::string> whole_patterns(std::string pattern, std::int64_t least) {
+    std::string flags;
+    if (pattern.starts_with("(?")) {
+        const std::size_t end = pattern.find(')');
+        if (end != std::string::npos && pattern.find_first_not_of("isU", 2) == end) {
+            flags = pattern.substr(0, end + 1);
+            pattern.erase(0, end + 1);
+        }
+    }
+    const bool begins = pattern.starts_with("^");
+    if (begins) pattern.erase(0, 1);
+    const bool ends = pattern.ends_with("$") && !pattern.ends_with("\\$");
+    if (ends) pattern.pop_back();
+    std::vector<std::string> made{flags + pattern};
+    std::vector<std::int64_t> lengths{0, 1, 2, 4, 8};
+    for (std::int64_t length = least; length > 0 && length + 6 > least; --length) lengths.push_back(length);
+    for (const std::int64_t length : lengths) {
+        const std::string letters = "[a-z]{" + std::to_string(length) + "}";
+        std::string filled;
+        for (std::size_t at = 0; at < pattern.size();) {
+            const bool any = pattern.compare(at, 2, ".*") == 0 && (at == 0 || pattern[at - 1] != '\\');
+            filled += any ? letters : pattern.substr(at, 1);
+            at += any ? 2 : 1;
+        }
+        if (!begins || !ends) filled = "(?:" + filled + ")";
+        made.push_back(flags + (begins ? "" : letters) + filled + (ends ? "" : letters));
+    }
+    return made;
 }
 
 // Generators that could satisfy the fact, the most specific first.
@@ -73,6 +102,11 @@ std::vector<plan::Generator> generators_of(const expr::ColumnFact& fact, const s
         Json bounds = Json::object();
         if (fact.lower) bounds["from"] = fact.lower->text;
         if (fact.upper) bounds["to"] = fact.upper->text;
+        // An end that is open: some years of room.
+        constexpr std::int64_t room_days = 4 * 365;
+        const auto day_of = [](const expr::Bound& bound) { return parse_date(std::string_view(bound.text).substr(0, 10)); };
+        if (type.kind != TypeKind::time && !fact.upper && day_of(*fact.lower)) bounds["to"] = format_date(*day_of(*fact.lower) + room_days);
+        if (type.kind != TypeKind::time && !fact.lower && day_of(*fact.upper)) bounds["from"] = format_date(*day_of(*fact.upper) - room_days);
         const char* kind = type.kind == TypeKind::date ? "date" : type.kind == TypeKind::time ? "time" : "timestamp";
         add(kind, bounds);
         // Times of day are cut off a bound: dates are understood everywhere.
@@ -80,7 +114,10 @@ std::vector<plan::Generator> generators_of(const expr::ColumnFact& fact, const s
         add(kind, bounds);
     }
     if (schema::is_character(type.kind)) {
-        for (const std::string& pattern : fact.patterns) add("regex", {{"pattern", whole_pattern(pattern)}});
+        for (const std::string& pattern : fact.patterns) {
+            const std::int64_t length = std::min<std::int64_t>(fact.min_length.value_or(fact.max_length.value_or(0)), 200);
+            for (std::string& whole : whole_patterns(pattern, length)) add("regex", {{"pattern", std::move(whole)}});
+        }
         std::int64_t least = fact.min_length.value_or(1);
         std::int64_t most = fact.max_length.value_or(std::max<std::int64_t>(least, 12));
         if (type.length > 0) most = std::min<std::int64_t>(most, type.length);
@@ -92,7 +129,112 @@ std::vector<plan::Generator> generators_of(const expr::ColumnFact& fact, const s
     return made;
 }
 
+constexpr std::size_t samples = 512;
+
+// Which values of a column the group's conditions over it alone accept.
+class Judge {
+  public:
+    Judge(const Program::State& state, const TableProgram& table, const Group& group, schema::ColumnId column)
+        : state_(state), type_(table.columns[column].type) {
+        as_of_.reset(Physical::int64, samples);
+        std::fill_n(as_of_.data<std::int64_t>(), samples, state.as_of);
+        for (const Clause& clause : group.clauses) {
+            if (!clause.condition) continue;
+            bool reads = false;
+            const bool alone = std::all_of(clause.condition.reads.begin(), clause.condition.reads.end(), [&](std::size_t index) {
+                const Read& read = table.reads[index];
+                if (read.kind == Read::Kind::as_of) return true;
+                const bool own = read.kind == Read::Kind::column && read.path.empty() && read.index == column;
+                reads = reads || own;
+                return own;
+            });
+            if (!alone) {
+                const bool touches = std::any_of(clause.condition.reads.begin(), clause.condition.reads.end(), [&](std::size_t index) {
+                    return table.reads[index].path.empty() && table.reads[index].index == column;
+                });
+                if (touches) collect_literals(state.schema, *clause.condition.program, literals_);
+                continue;
+            }
+            if (!reads) continue;
+            clauses_.push_back(&clause);
+            collect_literals(state.schema, *clause.condition.program, literals_);
+        }
+    }
+
+    bool decides() const { return !clauses_.empty(); }
+
+    // Of `samples` drawn values, how many are accepted.
+    std::size_t accepted(const Kernel& kernel) {
+        std::vector<std::uint64_t> entropy(samples);
+        for (std::size_t i = 0; i < samples; ++i) entropy[i] = mix(i + 1, 77);
+        Vector drawn;
+        kernel.draw(entropy, {}, drawn);
+        return count(drawn, samples);
+    }
+
+    // Candidates that hold; all that are values of the type where no condition decides.
+    std::vector<std::string> probes() {
+        constexpr std::size_t most = 256;
+        std::vector<std::string> kept;
+        for (std::string& text : probes_of(type_, literals_, state_.as_of)) {
+            Vector value;
+            if (!expr::parse_literal(state_.schema, type_, text, value) || count(value, 1) == 0) continue;
+            kept.push_back(std::move(text));
+            if (kept.size() == most) break;
+        }
+        return kept;
+    }
+
+  private:
+    
+
+    std::size_t count(const Vector& values, std::size_t rows) {
+        std::vector<bool> holds(rows, true);
+        Vector result;
+        for (const Clause* clause : clauses_) {
+            std::vector<const Vector*> inputs;
+            for (const expr::Input& input : clause->condition.program->inputs()) {
+                inputs.push_back(input.kind == expr::InputKind::as_of ? &as_of_ : &values);
+            }
+            scratch_.errors.assign(rows, 0);
+            scratch_.any_error = false;
+            clause->condition.program->run(inputs, rows, scratch_, result);
+            for (std::size_t i = 0; i < rows; ++i) {
+                const bool ok = result.is_null(i) ? clause->null_holds : result.data<std::uint8_t>()[i] != 0;
+                holds[i] = holds[i] && ok && scratch_.errors[i] == 0;
+            }
+        }
+        return static_cast<std::size_t>(std::count(holds.begin(), holds.end(), true));
+    }
+
+    const Program::State& state_;
+    const schema::Type& type_;
+    std::vector<const Clause*> clauses_;
+    std::set<std::string> literals_;
+    Vector as_of_;
+    expr::Scratch scratch_;
+};
+
 }  // namespace
+
+// The kernel that the column's own conditions accept most of; the first where none decides. Null when there is none.
+std::unique_ptr<Kernel> Compiler::best_kernel(TableId id, ColumnId column, const std::vector<plan::Generator>& generators,
+                                              const std::function<std::size_t(const Kernel&)>& accepted) {
+    constexpr std::size_t good_enough = samples / 8;
+    std::unique_ptr<Kernel> best;
+    std::size_t most = 0;
+    for (const plan::Generator& generator : generators) {
+        Result<std::unique_ptr<Kernel>> made = kernel(id, column, generator, false);
+        if (!made || !(*made)->inputs().empty()) continue;
+        const std::size_t share = accepted(**made);
+        if (best == nullptr || share > most) {
+            best = std::move(*made);
+            most = share;
+        }
+        if (most >= good_enough) break;
+    }
+    return best;
+}
 
 Status Compiler::add_rescues(TableId id, std::size_t index) {
     TableProgram& table = state_.tables[id];
@@ -108,7 +250,7 @@ Status Compiler::add_rescues(TableId id, std::size_t index) {
             conditions.push_back(clause.condition.program.get());
             continue;
         }
-        const expr::Facts facts = expr::analyse(state_.schema, *clause.condition.program, state_.as_of);
+        const expr::Facts facts = clock_facts(state_.schema, {clause.condition.program.get()}, state_.as_of);
         if (facts.branches.empty()) continue;
         for (expr::ColumnFact fact : facts.branches.front().columns) {
             fact.column = clause.value_column;
@@ -116,7 +258,7 @@ Status Compiler::add_rescues(TableId id, std::size_t index) {
         }
     }
     expr::Facts facts;
-    if (!conditions.empty()) facts = expr::analyse(state_.schema, conditions, state_.as_of);
+    if (!conditions.empty()) facts = clock_facts(state_.schema, conditions, state_.as_of);
     std::vector<std::vector<expr::ColumnFact>> branches;
     for (const expr::Branch& branch : facts.branches) branches.push_back(branch.columns);
     if (branches.empty()) branches.emplace_back();
@@ -131,20 +273,27 @@ Status Compiler::add_rescues(TableId id, std::size_t index) {
     for (const ColumnId column : group.columns) {
         ColumnProgram& made = table.columns[column];
         if (made.source != ColumnProgram::Source::draw) continue;
-        made.rescues.resize(branches.size());
+        Judge judge(state_, table, group, column);
+        const auto accepted = [&](const Kernel& kernel) { return judge.decides() ? judge.accepted(kernel) : samples; };
+        const std::vector<std::string> candidates = judge.probes();
+        std::vector<plan::Generator> probing;
+        if (!candidates.empty()) probing.push_back({"choice", {{"values", candidates}}});
+        const bool own_is_hopeless = judge.decides() && made.inputs.empty() && judge.accepted(*made.kernel) == 0;
+        // One more than there are branches: probes alone.
+        made.rescues.resize(branches.size() + 1);
+        made.rescues.back().kernel = best_kernel(id, column, probing, accepted);
         for (std::size_t b = 0; b < branches.size(); ++b) {
             const auto fact = std::find_if(branches[b].begin(), branches[b].end(), [&](const auto& other) { return other.column == column; });
-            if (fact == branches[b].end()) continue;
-            if (fact->is_null) {
+            if (fact != branches[b].end() && fact->is_null) {
                 made.rescues[b].null = true;
                 continue;
             }
-            for (const plan::Generator& generator : generators_of(*fact, made.type)) {
-                Result<std::unique_ptr<Kernel>> kernel_made = kernel(id, column, generator, false);
-                if (!kernel_made || !(*kernel_made)->inputs().empty()) continue;
-                made.rescues[b].kernel = std::move(*kernel_made);
-                break;
+            std::vector<plan::Generator> generators;
+            if (fact != branches[b].end()) generators = generators_of(*fact, made.type);
+            if (judge.decides() && (own_is_hopeless || !generators.empty())) {
+                generators.insert(generators.end(), probing.begin(), probing.end());
             }
+            made.rescues[b].kernel = best_kernel(id, column, generators, accepted);
         }
     }
     return {};

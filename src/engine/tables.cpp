@@ -106,16 +106,22 @@ Status Compiler::count_rows() {
             return Error(ErrorKind::invalid_input,
                          state_.tables[id].name + ": its rows are counted per parent in a circle of tables");
         }
-        if (plans_[id] == nullptr || findings_.ceilings[id].rows == UINT64_MAX) continue;
-        std::uint64_t wanted = plans_[id]->rows.per_parent
-                                   ? 0
-                                   : static_cast<std::uint64_t>(std::max<std::int64_t>(0, plans_[id]->rows.rows.value_or(0)));
-        std::string text = state_.tables[id].name + ": " + findings_.ceilings[id].reason + ": " +
-                           counted(state_.tables[id].rows, "row");
-        if (wanted > 0) text += " instead of " + grouped(wanted);
-        state_.warnings.push_back(std::move(text));
+        warn_of_fewer_rows(id);
     }
     return {};
+}
+
+void Compiler::warn_of_fewer_rows(TableId id) {
+    if (plans_[id] == nullptr) return;
+    const plan::RowCount& count = plans_[id]->rows;
+    const bool limited = findings_.ceilings[id].rows != UINT64_MAX;
+    if (!limited && !count.instead_of) return;
+    const std::int64_t wanted = count.per_parent ? 0 : count.instead_of.value_or(count.rows.value_or(0));
+    std::string text = state_.tables[id].name + ": ";
+    text += limited ? findings_.ceilings[id].reason : "the plan takes as many as such a table has in life";
+    text += ": " + counted(state_.tables[id].rows, "row");
+    if (wanted > 0) text += " instead of " + grouped(wanted);
+    state_.warnings.push_back(std::move(text));
 }
 
 Status Compiler::limit_rows(TableId table, std::uint64_t most, const std::string& what) {

@@ -103,8 +103,9 @@ Result<NodePtr> Compiler::bind_aggregate(const PgQuery__FuncCall& call, Aggregat
     input.child = found.child;
     input.aggregate = aggregate;
     std::string written = std::string(name) + "(";
-    const bool star = call.args[0]->node_case == PG_QUERY__NODE__NODE_COLUMN_REF && fields.back() == "*" &&
-                      fields.size() == found.used + 1;
+    // count(child.*) and count(child) both count its rows.
+    const bool star = call.args[0]->node_case == PG_QUERY__NODE__NODE_COLUMN_REF &&
+                      (fields.size() == found.used || (fields.back() == "*" && fields.size() == found.used + 1));
     if (star && aggregate != Aggregate::count) {
         return Error(ErrorKind::invalid_input, fmt::format("{}({}) needs a column", name, join(fields, ".")));
     }

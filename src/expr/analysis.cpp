@@ -61,6 +61,9 @@ bool Collector::settle_values(const schema::Type& type, CollectedColumn& collect
     while (range.lower && (!range.upper || *range.lower <= *range.upper) && excluded(*range.lower)) ++*range.lower;
     while (range.upper && (!range.lower || *range.lower <= *range.upper) && excluded(*range.upper)) --*range.upper;
     if (range.lower && range.upper && *range.lower > *range.upper) return false;
+    const LatticeRange limits = lattice_limits(type);
+    if (range.lower && limits.upper && *range.lower > *limits.upper) return false;
+    if (range.upper && limits.lower && *range.upper < *limits.lower) return false;
     if (range.lower) fact.lower = Bound{lattice_text(type, *range.lower), true};
     if (range.upper) fact.upper = Bound{lattice_text(type, *range.upper), true};
     if (collected.has_one_of) {

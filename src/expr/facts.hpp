@@ -20,6 +20,8 @@ struct LatticeRange {
 
 // Whether a type's values lie on a lattice, and the number of such a value.
 bool has_lattice(const schema::Type& type);
+// The smallest and the largest value of the type, where it has them.
+LatticeRange lattice_limits(const schema::Type& type);
 std::string lattice_text(const schema::Type& type, Int128 number);
 // A value of another type of the same family in steps of `type`: quotient rounded down, and whether it is exact.
 struct LatticeValue {

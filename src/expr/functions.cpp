@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "expr/coerce.hpp"
+#include "expr/text_types.hpp"
 #include "expr/value_type.hpp"
 
 namespace confab::expr {
@@ -72,6 +73,17 @@ std::optional<int> distance(const Signature& signature, const std::vector<NodePt
 }  // namespace
 
 Result<NodePtr> make_function(const schema::Schema& schema, std::string_view name, std::vector<NodePtr> args) {
+    if (auto node = make_range_function(schema, name, args)) return fold(*std::move(node));
+    if (auto node = make_document_function(name, args)) return fold(*std::move(node));
+    if (auto node = make_bytes_function(name, args)) return fold(*std::move(node));
+    if (name == "regexp_like" && args.size() == 2) {
+        return make_match(schema, "~", std::move(args[0]), std::move(args[1]), '\\');
+    }
+    const bool by_pattern = name == "substring" && args.size() == 2 &&
+                            (args[1]->unknown || schema::is_character(args[1]->type.kind));
+    if ((name == "regexp_match" && args.size() == 2) || by_pattern) {
+        return make_extraction(schema, name, std::move(args[0]), std::move(args[1]));
+    }
     const std::span<const Signature> families[] = {text_functions(), number_functions(), time_functions()};
     const Signature* best = nullptr;
     int best_distance = 0;

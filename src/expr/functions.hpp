@@ -39,5 +39,7 @@ Result<NodePtr> make_output(const schema::Schema& schema, NodePtr node);
 
 Result<NodePtr> make_match(const schema::Schema& schema, std::string_view name, NodePtr text, NodePtr pattern,
                            char escape);
+// regexp_match(text, pattern), of type text[], and substring(text from pattern): what the pattern finds, or NULL.
+Result<NodePtr> make_extraction(const schema::Schema& schema, std::string_view name, NodePtr text, NodePtr pattern);
 
 }  // namespace confab::expr

@@ -32,6 +32,20 @@ bool has_lattice(const schema::Type& type) {
     return is_decimal(type) || type.kind == TypeKind::date || type.kind == TypeKind::time || is_stamp(type.kind);
 }
 
+LatticeRange lattice_limits(const schema::Type& type) {
+    const auto within = [](Int128 most, Int128 extra) { return LatticeRange{-most - extra, most}; };
+    switch (type.kind) {
+        case TypeKind::smallint: return within(INT16_MAX, 1);
+        case TypeKind::integer: return within(INT32_MAX, 1);
+        case TypeKind::bigint: return within(INT64_MAX, 1);
+        case TypeKind::numeric:
+            if (type.precision > 0 && type.precision <= 38) return within(power_of_ten(type.precision) - 1, 0);
+            return {};
+        case TypeKind::time: return {Int128{0}, Int128{microseconds_per_day}};
+        default: return {};
+    }
+}
+
 std::string lattice_text(const schema::Type& type, Int128 number) {
     if (is_decimal(type)) return decimal_text(number, scale_of(type));
     const auto value = static_cast<std::int64_t>(number);

@@ -74,6 +74,43 @@ Result<NodePtr> as_text(const schema::Schema& schema, NodePtr node) {
     return fold(std::move(padded));
 }
 
+// The first group of a match, or all of it; as an array all groups.
+template <bool as_array>
+void extraction_kernel(Call& call) {
+    const RE2& regex = *static_cast<const Match&>(*call.node.prepared).compiled;
+    const int groups = regex.NumberOfCapturingGroups();
+    std::vector<re2::StringPiece> found(static_cast<std::size_t>(groups) + 1);
+    for_valid(call, [&](std::size_t i) {
+        const std::string_view text = call.args[0].at<std::string_view>(i);
+        call.out.data<std::string_view>()[i] = {};
+        if (!regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::UNANCHORED, found.data(), groups + 1)) {
+            call.out.set_null(i);
+            return;
+        }
+        const std::size_t first = groups > 0 ? 1 : 0;
+        if (!as_array) {
+            if (found[first].data() == nullptr) call.out.set_null(i);
+            else call.out.data<std::string_view>()[i] = {found[first].data(), found[first].size()};
+            return;
+        }
+        std::string array = "{";
+        for (std::size_t g = first; g < found.size(); ++g) {
+            if (g > first) array += ',';
+            if (found[g].data() == nullptr) {
+                array += "NULL";
+                continue;
+            }
+            array += '"';
+            for (const char c : found[g]) {
+                if (c == '"' || c == '\\') array += '\\';
+                array += c;
+            }
+            array += '"';
+        }
+        call.out.data<std::string_view>()[i] = call.out.arena().store(array + "}");
+    });
+}
+
 void letter_kernel(Call& call) {
     for_valid(call, [&](std::size_t i) {
         call.out.data<std::string_view>()[i] = call.args[0].at<std::uint8_t>(i) != 0 ? "t" : "f";
@@ -154,6 +191,23 @@ Result<NodePtr> make_match(const schema::Schema& schema, std::string_view name, 
     node->args.push_back(std::move(text));
     node->args.push_back(std::move(pattern));
     return fold(std::move(node));
+}
+
+Result<NodePtr> make_extraction(const schema::Schema& schema, std::string_view name, NodePtr text, NodePtr pattern) {
+    if (!pattern->is_literal() || pattern->is_null_literal()) {
+        return Error(ErrorKind::not_supported, "a regular expression that is not constant is not known here");
+    }
+    CONFAB_TRY(text, as_text(schema, std::move(text)));
+    const bool constant = text->is_literal();
+    if (constant) return Error(ErrorKind::not_supported, fmt::format("{} of a constant is not known here", name));
+    CONFAB_TRY(NodePtr node, make_match(schema, "~", std::move(text), std::move(pattern), '\\'));
+    node->form = Form::function;
+    node->name = name;
+    node->type.kind = TypeKind::text;
+    node->physical = Physical::text;
+    if (name == "regexp_match") node->type.dimensions = 1;
+    node->kernel = node->type.is_array() ? extraction_kernel<true> : extraction_kernel<false>;
+    return node;
 }
 
 }  // namespace confab::expr

@@ -7,6 +7,8 @@
 #include "expr/arithmetic.hpp"
 #include "expr/coerce.hpp"
 #include "expr/compare.hpp"
+#include "expr/kernel.hpp"
+#include "expr/text_types.hpp"
 #include "expr/value_type.hpp"
 
 namespace confab::expr {
@@ -315,6 +317,18 @@ Result<NodePtr> concatenation(const schema::Schema& schema, NodePtr left, NodePt
     return node;
 }
 
+// & | # << >> of integers; null for any other name.
+Kernel bit_kernel(std::string_view name) {
+    using Number = std::int64_t;
+    if (name == "&") return [](Call& call) { map2<Number, Number, Number>(call, [](Number a, Number b) { return a & b; }); };
+    if (name == "|") return [](Call& call) { map2<Number, Number, Number>(call, [](Number a, Number b) { return a | b; }); };
+    if (name == "#") return [](Call& call) { map2<Number, Number, Number>(call, [](Number a, Number b) { return a ^ b; }); };
+    if (name == ">>") {
+        return [](Call& call) { map2<Number, Number, Number>(call, [](Number a, Number b) { return a >> (b & 63); }); };
+    }
+    return nullptr;
+}
+
 bool has_order(const Type& type) {
     if (type.is_array()) return false;
     switch (type.kind) {
@@ -470,6 +484,19 @@ Result<NodePtr> make_operator(const schema::Schema& schema, std::string_view nam
         }
         return temporal_arithmetic(schema, name[0], std::move(left), std::move(right));
     }
+    if (const Kernel bits = bit_kernel(name)) {
+        if (left->unknown) std::swap(left, right);
+        if (right->unknown && is_number(*left)) {
+            const Type type = left->type;
+            CONFAB_TRY(right, coerce(schema, std::move(right), type, Coercion::implicit));
+        }
+        if (is_number(*left) && is_number(*right) && schema::is_integer(left->type.kind) && schema::is_integer(right->type.kind)) {
+            // Of shifts the left side's type stays; the others meet in the wider one.
+            const Type type = name.size() == 2 ? left->type : *common_type(*left, *right, true);
+            return make_binary(name, type, shape_of(type), bits, std::move(left), std::move(right));
+        }
+    }
+    if (auto node = make_document_operator(name, left, right)) return fold(*std::move(node));
     return Error(ErrorKind::not_supported, fmt::format("operator {} is not known here", name));
 }
 

@@ -9,6 +9,7 @@
 #include "gate/allowlists.hpp"
 #include "gate/expressions.hpp"
 #include "schema/extensions.hpp"
+#include "schema/type_names.hpp"
 #include "schema/write_table.hpp"
 
 namespace confab::gate {
@@ -141,6 +142,10 @@ class Screen {
             const std::string type = column.type.kind == TypeKind::extension ? column.declared_type : schema::to_sql(column.type);
             leave_out(name, "TYPE of " + column.name, *reason + "; it is text here",
                       fmt::format("{0} TYPE {1} USING {2}::{1}", alter, type, quoted_identifier(column.name)), column.position);
+            const auto nearest = schema::nearest_type_name(schema_, schema::display(column.type.user_type));
+            schema_.warnings.push_back(fmt::format("{}.{} (line {}): {}; it is text here{}", printable(name),
+                                                   printable(column.name), column.position.line, *reason,
+                                                   nearest ? fmt::format(" (did you mean `{}`?)", *nearest) : ""));
         }
         if (!column.collation.name.empty() && !is_portable_collation(column.collation.name)) {
             leave_out(name, "COLLATE of " + column.name,

@@ -17,6 +17,7 @@ struct Level {
     bool is_case = false;
     std::size_t floor = 0;  // what a separator does not take back: UNION and its like chain across commas
     std::size_t count = 0;
+    std::size_t joined = 0;  // by AND, OR or WHEN
 };
 
 class DepthCounter {
@@ -46,7 +47,11 @@ class DepthCounter {
                 if (levels_.back().is_case) close();
             } else if (is_word(text, "AND") || is_word(text, "OR") || is_word(text, "WHEN")) {
                 separate();
-                return std::nullopt;
+                if (++levels_.back().joined <= limits_.max_joined) return std::nullopt;
+                return SyntaxError{fmt::format("an expression as long as this, of more than {} terms joined by {}, "
+                                               "is not accepted",
+                                               limits_.max_joined, text),
+                                   token.begin};
             } else if (is_word(text, "UNION") || is_word(text, "INTERSECT") || is_word(text, "EXCEPT")) {
                 levels_.back().floor += 2;
                 separate();
@@ -73,7 +78,7 @@ class DepthCounter {
                                            limits_.max_nesting),
                                token.begin};
         }
-        levels_.push_back({is_case, 0, 0});
+        levels_.push_back({is_case, 0, 0, 0});
         return std::nullopt;
     }
 

@@ -27,6 +27,7 @@ namespace confab::pgtree {
 struct Limits {
     int max_nesting = 1000;              // parentheses, brackets and CASEs open at once
     std::size_t max_chain = 4000;        // tokens since the last separator (comma, AND, OR), summed over what is open
+    std::size_t max_joined = 10'000;     // terms that AND, OR or WHEN join side by side
     std::size_t max_bytes = 64U << 20U;  // of one text
 };
 

@@ -69,8 +69,8 @@ Json row_counts() {
                        {"maximum", whole}, {"spread", reference_to("share")}, {"exact", of_type("boolean")}},
                       {"per"});
     per["description"] = "So many for each row that the foreign key `per` refers to.";
-    Json at_most = closed({{"at_most", whole}}, {"at_most"});
-    at_most["description"] = "That many, or as many as the keys of the table allow.";
+    Json at_most = closed({{"at_most", whole}, {"instead_of", whole}}, {"at_most"});
+    at_most["description"] = "That many, or as many as the keys of the table allow; a warning names what they stand for.";
     Json exactly = whole;
     exactly["description"] = "Exactly that many, or an error.";
     return {{"oneOf", {exactly, at_most, per}}};

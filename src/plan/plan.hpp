@@ -66,6 +66,8 @@ struct RowCount {
     std::optional<std::int64_t> rows;      // a number, or …
     std::optional<PerParent> per_parent;   // … so many per parent
     bool exact = false;  // asked for by the table's name: exactly that many, or an error
+    // More were asked for, of every table; the planner took fewer, since the table names so many things in life.
+    std::optional<std::int64_t> instead_of{};
     bool operator==(const RowCount&) const = default;
 };
 

@@ -183,7 +183,8 @@ class Reader {
             return count;
         }
         if (!json.contains("per")) {
-            keys(path, json, {"at_most", "per", "mean", "minimum", "maximum", "spread", "exact"});
+            keys(path, json, {"at_most", "instead_of", "per", "mean", "minimum", "maximum", "spread", "exact"});
+            whole(path, json, "instead_of", count.instead_of, 0);
             if (!whole(path, json, "at_most", count.rows, 0) && !json.contains("at_most"))
                 problems_.add(path, "neither \"at_most\" nor \"per\"");
             return count;

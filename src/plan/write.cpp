@@ -57,7 +57,9 @@ Json number(double value) {
 Json row_count(const RowCount& count) {
     if (!count.per_parent) {
         if (count.exact) return Json(count.rows.value_or(0));
-        return Json{{"at_most", count.rows.value_or(0)}};
+        Json json = {{"at_most", count.rows.value_or(0)}};
+        if (count.instead_of) json["instead_of"] = *count.instead_of;
+        return json;
     }
     const PerParent& per = *count.per_parent;
     Json json = {{"per", per.foreign_key}, {"mean", number(per.mean)}};

@@ -3,10 +3,12 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "engine/kernel.hpp"
 #include "plan/foreign_key.hpp"
 #include "planner/draft.hpp"
 #include "planner/fallbacks.hpp"
 #include "planner/states.hpp"
+#include "schema/extensions.hpp"
 #include "schema/type_names.hpp"
 
 namespace confab::planner {
@@ -94,7 +96,7 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
 }
 
 void infer_key(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
-    const bool whole = column.type_class == 'i' || (column.type_class == 'n' && column.base.precision < 0);
+    const bool whole = !column.base.is_array() && (column.type_class == 'i' || (column.type_class == 'n' && column.base.precision < 0));
     const schema::Key* primary = table.declared->primary_key();
     const bool sole_primary = primary != nullptr && primary->columns.size() == 1 && primary->columns[0] == column.id;
     const bool drawn = column.declared->identity != schema::IdentityKind::none || column.declared->sequence_name.has_value();
@@ -109,7 +111,7 @@ void infer_key(const Draft& draft, const TableDraft& table, ColumnDraft& column)
         column.role = "id";
         column.generator = simple("sequence");
         if (!drawn && column.facts.lower && *column.facts.lower > 1) column.generator.parameters["start"] = static_cast<std::int64_t>(*column.facts.lower);
-    } else if (column.base.kind == TypeKind::uuid) {
+    } else if (column.base.kind == TypeKind::uuid && !column.base.is_array()) {
         column.fixed = true;
         column.role = sole_primary ? "id" : "uuid";
         column.generator = simple("uuid");
@@ -180,17 +182,36 @@ void keep_in_bounds(ColumnDraft& column) {
     }
 }
 
-// One pattern, of the whole value.
-bool decides_form(const std::vector<std::string>& patterns) {
-    return patterns.size() == 1 && patterns.front().starts_with("^") && patterns.front().ends_with("$");
+// `^[A-Z]{2}$` says what the whole value is; `@` or `^A` only a part of it.
+bool is_whole_pattern(std::string_view pattern) {
+    if (pattern.starts_with("(?")) pattern.remove_prefix(std::min(pattern.find(')'), pattern.size() - 1) + 1);
+    return pattern.starts_with("^") && pattern.ends_with("$") && pattern.find(".*") == std::string_view::npos;
+}
+
+bool can_be_made(const Draft& draft, const TableDraft& table, const ColumnDraft& column, const Generator& generator) {
+    plan::Plan plan;
+    plan.locale = draft.options.locale;
+    const engine::KernelContext context{*draft.schema, table.id, column.id, column.base, plan, draft.as_of, 0, false};
+    return static_cast<bool>(engine::make_kernel(generator, context));
+}
+
+// What a check says of the whole value, where strings can be made from it.
+std::optional<Generator> form_of(const Draft& draft, const TableDraft& table, const ColumnDraft& column) {
+    for (const std::string& pattern : column.facts.patterns) {
+        Generator regex = simple("regex", {{"pattern", pattern}});
+        if (is_whole_pattern(pattern) && can_be_made(draft, table, column, regex)) return regex;
+    }
+    return std::nullopt;
 }
 
 void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
     if (column.generator.kind.empty() && !column.facts.patterns.empty() && column.type_class == 't' && column.base.length < 1000) {
         // A CHECK with a pattern decides the form; a known meaning keeps its generator and lets the engine choose.
         if (column.understood.meaning == nullptr) {
-            column.generator = simple("regex", {{"pattern", column.facts.patterns.front()}});
-            return;
+            if (const auto form = form_of(draft, table, column)) {
+                column.generator = *form;
+                return;
+            }
         }
     }
     if (!column.generator.kind.empty()) return;
@@ -201,8 +222,7 @@ void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& col
     if (column.understood.meaning != nullptr) column.generator = from_meaning(draft, table, column, *column.understood.meaning);
     else column.generator = fallback(draft, table, column);
     // The form of a code is what the check says, not what codes usually look like.
-    if (column.generator.kind == "template" && decides_form(column.facts.patterns))
-        column.generator = simple("regex", {{"pattern", column.facts.patterns.front()}});
+    if (column.generator.kind == "template") column.generator = form_of(draft, table, column).value_or(column.generator);
     keep_in_bounds(column);
     fit_length(column);
 }
@@ -227,23 +247,12 @@ Error error_of(const ColumnDraft& column, ErrorKind kind, std::string message) {
     return error;
 }
 
-// The types that somebody may have meant by a name that nobody declares; nothing when none is near.
-std::optional<std::string> nearest_type(const schema::Schema& schema, const std::string& name) {
-    std::vector<std::string> names = schema::builtin_type_names();
-    const auto add = [&](const auto& types) {
-        for (const auto& type : types) names.push_back(schema::display(type.name));
-    };
-    add(schema.enumerations);
-    add(schema.domains);
-    add(schema.composites);
-    add(schema.range_types);
-    return nearest_name(name, names);
-}
-
 Status check_extension(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
     if (column.base.kind != TypeKind::extension || column.type_class == 't' || !column.foreign_keys.empty()) return {};
     if (column.facts.default_value) {
         column.generator = simple("constant", {{"value", *column.facts.default_value}});
+    } else if (schema::extension_of_type(column.base.user_type.name)) {
+        return {};
     } else if (column.nullable()) {
         column.generator = simple("null");
     } else {
@@ -251,9 +260,8 @@ Status check_extension(const Draft& draft, const TableDraft& table, ColumnDraft&
                                "the type of \"" + table.name() + "." + column.name() + "\", " +
                                    schema::to_sql(column.declared->type) +
                                    ", is not known here, and the column is NOT NULL without a constant DEFAULT");
-        const std::string name = schema::display(column.base.user_type);
-        const auto nearest = nearest_type(*draft.schema, name);
-        if (nearest && *nearest != name) error.notes.push_back("did you mean `" + *nearest + "`?");
+        const auto nearest = schema::nearest_type_name(*draft.schema, schema::display(column.base.user_type));
+        if (nearest) error.notes.push_back("did you mean `" + *nearest + "`?");
         return std::move(error).note(
             "a plan can supply its values: print one with `confab plan` on a copy of the schema where the column may be "
             "NULL, and give the column a generator such as {\"generator\": \"constant\", \"value\": \"…\"} or "

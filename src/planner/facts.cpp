@@ -131,6 +131,10 @@ std::vector<Facts> facts_of(const schema::Schema& schema, schema::TableId table_
             if (!branches.empty()) add_branches(branches, schema.base_type(table.columns[column].type), all[column]);
         }
     }
+    for (Facts& facts : all) {
+        // Bounds that leave nothing are for the engine to refuse by the clause's name.
+        if (facts.lower && facts.upper && *facts.lower > *facts.upper) facts.lower = facts.upper = std::nullopt;
+    }
     return all;
 }
 

@@ -66,9 +66,11 @@ std::pair<double, double> number_bounds(const ColumnDraft& column) {
         default: break;
     }
     if (lower_ascii(column.declared->declared_type).find("unsigned") != std::string::npos) least = 0;
-    if (column.facts.lower) least = std::max(least, *column.facts.lower);
-    if (column.facts.upper) most = std::min(most, *column.facts.upper);
-    return {least, most};
+    const double lower = std::max(least, column.facts.lower.value_or(least));
+    const double upper = std::min(most, column.facts.upper.value_or(most));
+    // Checks that leave nothing are for the engine to refuse, by name.
+    if (lower > upper) return {least, most};
+    return {lower, upper};
 }
 
 void bound_numbers(ColumnDraft& column) {
@@ -150,7 +152,7 @@ Generator fallback(const Draft& draft, const TableDraft& table, const ColumnDraf
         case 't': return text_of(table, column);
         case 'i': {
             ColumnDraft bounded = column;
-            bounded.generator = {"integer", {{"min", column.facts.lower ? number(*column.facts.lower) : Json(1)}, {"max", 1000}, {"distribution", "lognormal"}, {"mean", 60}}};
+            bounded.generator = {"integer", {{"min", 1}, {"max", 1000}, {"distribution", "lognormal"}, {"mean", 60}}};
             if (column.facts.lower || column.facts.upper) bounded.generator.parameters = Json::object();
             bound_numbers(bounded);
             return bounded.generator;
@@ -166,8 +168,10 @@ Generator fallback(const Draft& draft, const TableDraft& table, const ColumnDraf
         case 'b': return {"boolean", {{"true", column.facts.default_value == "true" ? 0.82 : column.facts.default_value == "false" ? 0.16 : 0.42}}};
         case 'd': return {"date", {{"from", draft.day(-3 * 365)}, {"shape", "growth"}}};
         case 'm': return {"timestamp", {{"from", draft.day(-3 * 365)}, {"shape", "growth"}, {"hours", "waking"}}};
-        case 'h': return {"time", {{"from", "07:00"}, {"to", "21:00"}, {"precision", "15 minutes"}}};
-        case 'v': return {"interval", {{"min", "15 minutes"}, {"max", "8 hours"}, {"precision", "15 minutes"}}};
+        case 'h': if (column.alone_in_key) return {"time", {{"from", "00:00"}, {"to", "23:59:59"}, {"precision", "1 second"}}};
+            return {"time", {{"from", "07:00"}, {"to", "21:00"}, {"precision", "15 minutes"}}};
+        case 'v': if (column.alone_in_key) return {"interval", {{"min", "1 second"}, {"max", "60 days"}, {"precision", "1 second"}}};
+            return {"interval", {{"min", "15 minutes"}, {"max", "8 hours"}, {"precision", "15 minutes"}}};
         case 'u': return {"uuid", Json::object()};
         case 'j': return json_of();
         default: return {"any", Json::object()};

@@ -97,6 +97,7 @@ void relate_lookups(Draft& draft) {
         name->unique = !name->alone_in_key;
         name->nulls = 0;
         if (!table.rows.exact && table.rows.rows && *table.rows.rows > size) {
+            table.rows.instead_of = table.rows.rows;
             table.rows.rows = size;
             draft.notes.push_back(table.name() + ": " + counted(static_cast<std::uint64_t>(size), "row") + ", as many as there are different values for \"" + name->name() + "\"");
         } else if (table.rows.exact && table.rows.rows && *table.rows.rows > size) {

@@ -1,6 +1,8 @@
 #include "planner/states.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "base/text.hpp"
 #include "planner/names.hpp"
@@ -124,7 +126,9 @@ std::vector<double> weights_of(const std::vector<std::string>& labels, std::stri
         const auto index = static_cast<std::size_t>(at - labels.begin());
         const double most = *std::max_element(weights.begin(), weights.end());
         const bool passing = state_of(default_value).phase == Phase::waiting && most > weights[index];
-        weights[index] = passing ? std::max(weights[index], 18.0) : std::max(weights[index], most);
+        const double others = std::accumulate(weights.begin(), weights.end(), 0.0) - weights[index];
+        constexpr double passing_share = 0.15;  // of the others: rows wait for a while, but each of them begins here
+        weights[index] = std::max(weights[index], passing ? std::max(18.0, std::floor(others * passing_share)) : most);
     }
     return weights;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "schema/keywords.hpp"
 #include "schema/type_names.hpp"
 
@@ -192,6 +193,19 @@ std::vector<std::string> builtin_type_names() {
     }
     names.insert(names.end(), other_builtins.begin(), other_builtins.end());
     return names;
+}
+
+std::optional<std::string> nearest_type_name(const Schema& schema, const std::string& name) {
+    std::vector<std::string> names = builtin_type_names();
+    const auto add = [&](const auto& types) {
+        for (const auto& type : types) names.push_back(display(type.name));
+    };
+    add(schema.enumerations);
+    add(schema.domains);
+    add(schema.composites);
+    add(schema.range_types);
+    std::erase(names, name);
+    return nearest_name(name, names);
 }
 
 bool is_integer(TypeKind kind) {

@@ -93,8 +93,9 @@ def tables(database: Database) -> list[str]:
 
 def rows_of(database: Database, table: str) -> int:
     """The rows of the table itself: those of its partitions, not those of tables that inherit from it."""
+    literal = table.replace("'", "''")
     return database.count(
-        f"""select count(*) from {table} t where t.tableoid = '{table}'::regclass
+        f"""select count(*) from {table} t where t.tableoid = '{literal}'::regclass
             or exists (select from pg_class c where c.oid = t.tableoid and c.relispartition)"""
     )
 

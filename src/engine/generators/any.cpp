@@ -46,7 +46,9 @@ std::span<const OtherType> other_types() {
         {"refcursor", {"c1", "c2"}},
         {"bpchar", {"a", "b", "c"}},
         {"hstore", {"\"color\"=>\"red\"", "\"size\"=>\"M\"", "\"color\"=>\"blue\", \"size\"=>\"L\""}},
-        {"ltree", {"top.science", "top.science.astronomy", "top.hobbies", "top.collections.pictures"}},
+        {"ltree", {"top.science", "top.science.astronomy", "top.science.physics", "top.hobbies", "top.hobbies.gardening",
+                   "top.hobbies.chess", "top.collections", "top.collections.pictures", "top.collections.pictures.stars", "top.travel",
+                   "top.travel.europe", "top.travel.asia"}},
         {"cube", {"(1, 2, 3)", "(0.5, 1.5, 2)", "(4, 5, 6)"}},
         {"isbn", {"0-306-40615-2"}},
     };

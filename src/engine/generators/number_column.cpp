@@ -68,9 +68,20 @@ Result<NumberColumn> NumberColumn::of(const KernelContext& context, std::string_
             return column;
         case TypeKind::numeric: {
             if (type.precision < 0) return column;
-            // Beyond 18 digits the values stay within what 64 bits hold.
+            // Beyond 18 digits the values stay within what 64 bits hold; of very many digits after the point nine are
+            // used, and the vector's 38 digits bound the rest.
             column.scale = std::clamp(type.scale, 0, 18);
-            if (type.scale > 18) return fail();
+            if (type.scale > 18) {
+                constexpr int used_scale = 9;
+                constexpr int most_digits = 37;
+                column.scale = used_scale;
+                column.raised = type.scale - used_scale;
+                const int digits = std::min(type.precision - column.raised, most_digits - column.raised);
+                if (digits <= 0) return fail();
+                column.high = power_of_ten(digits) - 1;
+                column.low = -column.high;
+                return column;
+            }
             std::int64_t limit = type.precision > 18 ? largest : power_of_ten(type.precision) - 1;
             if (type.scale < 0) {
                 column.step = power_of_ten(-type.scale);

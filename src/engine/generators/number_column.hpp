@@ -33,7 +33,8 @@ constexpr std::int64_t powers_of_ten[] = {1,
 
 struct NumberColumn {
     Physical physical = Physical::int64;
-    int scale = 0;          // of the units and of the vector
+    int scale = 0;          // of the units
+    int raised = 0;         // the vector's further digits after the point, all zero
     std::int64_t low = 0;   // the type's limits, in units
     std::int64_t high = 0;
     std::int64_t step = 1;  // of numeric with a negative scale
@@ -47,7 +48,7 @@ struct NumberColumn {
 
     // Fills out with `count` values; make(i) gives units.
     template <typename Make> void fill(Vector& out, std::size_t count, Make make) const {
-        out.reset(physical, count, physical == Physical::float64 || physical == Physical::text ? 0 : scale);
+        out.reset(physical, count, physical == Physical::float64 || physical == Physical::text ? 0 : scale + raised);
         switch (physical) {
             case Physical::int64: {
                 auto* data = out.data<std::int64_t>();
@@ -56,7 +57,9 @@ struct NumberColumn {
             }
             case Physical::wide: {
                 auto* data = out.data<Int128>();
-                for (std::size_t i = 0; i < count; ++i) data[i] = make(i);
+                Int128 unit = 1;
+                for (int digit = 0; digit < raised; ++digit) unit *= 10;
+                for (std::size_t i = 0; i < count; ++i) data[i] = make(i) * unit;
                 return;
             }
             case Physical::float64: {

@@ -82,7 +82,9 @@ class Parser {
         RegexNode sequence;
         while (!rest_.empty() && rest_.front() != '|' && rest_.front() != ')') {
             if (take('^')) {
-                if (!sequence.children.empty()) return unsupported("`^` in the middle");
+                const bool begins = std::all_of(sequence.children.begin(), sequence.children.end(),
+                                                [](const RegexNode& child) { return longest_match(child) == 0; });
+                if (!begins) return unsupported("`^` in the middle");
                 continue;
             }
             if (take('$')) {

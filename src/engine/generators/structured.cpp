@@ -269,8 +269,9 @@ class ArrayKernel final : public Kernel {
                 return true;
             }
             text.append(static_cast<std::size_t>(dimensions_), '{');
+            const char separator = element_.kind == TypeKind::box ? ';' : ',';
             for (std::size_t e = 0; e < seen.size(); ++e) {
-                if (e > 0) text += ',';
+                if (e > 0) text += separator;
                 append_array_element(seen[e], text);
             }
             text.append(static_cast<std::size_t>(dimensions_), '}');

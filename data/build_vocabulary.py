@@ -355,11 +355,12 @@ def add_tables(vocabulary):
         for job in jobs.split(" | "):
             title, facts = job.strip().split(" = ")
             low, high, level = (f.strip() for f in facts.split(","))
-            rows.append((title, department, low, high, level))
+            rows.append((title, department.removeprefix("~"), low, high, level, department.startswith("~")))
+    # Jobs behind ~ are of one trade: they are looked up by their titles, and hardly ever drawn.
     frequency = {"Junior": 5, "Mid": 6, "Senior": 3, "Lead": 1.5, "Manager": 1.2, "Director": 0.4}
     for i, field in enumerate(("title", "department", "low", "high", "level")):
-        vocabulary.add(f"job.{field}", [r[i] for r in rows], [frequency[r[4]] for r in rows] if field == "title" else None)
-    vocabulary.add("list.job_titles.name", [r[0] for r in rows])
+        vocabulary.add(f"job.{field}", [r[i] for r in rows], [frequency[r[4]] / (5000 if r[5] else 1) for r in rows] if field == "title" else None)
+    vocabulary.add("list.job_titles.name", [r[0] for r in rows if not r[5]])
 
     rows = []
     for line in lines("vehicles.txt"):

@@ -32,7 +32,7 @@ constexpr Parameter person_parameters[] = {
 constexpr Words address_fields[] = {
     "full", "street", "street_name", "house_number", "secondary", "city", "district", "state", "state_code",
     "postal_code", "country", "country_code", "country_code3", "continent", "latitude", "longitude", "coordinates",
-    "time_zone", "phone", "area_code", "dial_code", "neighborhood"};
+    "time_zone", "phone", "area_code", "dial_code", "neighborhood", "locality"};
 constexpr Words spreads[] = {"locale", "world"};
 constexpr Parameter address_parameters[] = {
     {"field", Kind::word, true, "What of the address.", address_fields},
@@ -106,7 +106,7 @@ constexpr Parameter book_parameters[] = {
     {"genre", Kind::expression, false, "The row's genre: titles follow it where it is a known one."},
 };
 
-constexpr Words dish_fields[] = {"name", "cuisine", "category", "price", "description", "ingredient", "calories", "diet"};
+constexpr Words dish_fields[] = {"name", "cuisine", "category", "price", "description", "ingredient", "calories", "diet", "vegetarian"};
 constexpr Parameter dish_parameters[] = {
     {"field", Kind::word, true, "What of the dish.", dish_fields},
     {"group", Kind::text, false, group_summary},
@@ -139,7 +139,7 @@ constexpr Parameter title_parameters[] = {
 };
 
 constexpr Words prose_subjects[] = {
-    "review",      "comment",  "biography",  "product",  "order",    "ticket",   "task",    "project",
+    "review",      "appraisal", "comment",  "biography",  "product",  "order",    "ticket",   "task",    "project",
     "event",       "article",  "message",    "note",     "company",  "restaurant", "book",  "dish",
     "course",      "employee", "patient",    "property", "incident", "feedback", "question", "answer", "email_subject",
     "category",    "department", "reason",   "address_note", "condition", "log", "error", "job", "movie", "vehicle", "payment", "shipment", "refund", "appointment", "diagnosis", "prescription", "summary", "thing"};

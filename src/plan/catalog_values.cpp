@@ -140,7 +140,7 @@ constexpr Words lists[] = {
     "payment_methods", "payment_terms", "shipping_carriers", "shipping_methods", "order_statuses",
     "payment_statuses", "shipment_statuses", "task_statuses", "ticket_statuses", "user_statuses", "priorities",
     "severities", "risk_levels", "roles", "permissions", "log_levels", "event_types", "room_types",
-    "property_types", "amenities", "venue_types", "ticket_categories", "medical_specialties", "diagnoses",
+    "property_types", "amenities", "venue_types", "ticket_categories", "medical_specialties", "medical_departments", "visit_reasons", "bike_models", "diagnoses",
     "icd10_codes", "medications", "dosages", "allergies", "procedures", "symptoms", "vaccines", "blood_types",
     "lab_tests", "marital_statuses", "relationships", "religions", "ethnicities", "sports", "sport_positions",
     "hobbies", "animals", "species", "dog_breeds", "cat_breeds", "fruits", "vegetables", "plants",

@@ -73,6 +73,24 @@ Generator type_of(const Draft& draft, const TableDraft& table) {
     return simple("choice", {{"values", {"standard", "premium", "basic", "special"}}, {"weights", {52, 22, 18, 8}}});
 }
 
+bool is_physician(const TableDraft& table) {
+    static constexpr std::string_view words[] = {"physician", "doctor", "surgeon", "dentist", "consultant", "lawyer", "attorney"};
+    return !table.words.empty() && std::find(std::begin(words), std::end(words), table.words.back()) != std::end(words);
+}
+
+// What was measured of a person stands in a table of its own, too: `measurement.weight_kg`.
+const Meaning* of_body(const Draft& draft, const TableDraft& table, const ColumnDraft& column) {
+    if (draft.trade != Trade::medical || column.understood.meaning == nullptr) return nullptr;
+    if (column.understood.meaning->role != "weight" && column.understood.meaning->role != "dimension") return nullptr;
+    const auto& keys = table.declared->foreign_keys;
+    const bool of_person = std::any_of(keys.begin(), keys.end(), [&](const schema::ForeignKey& key) {
+        return draft.parent_of(key).entity->kind == EntityKind::person;
+    });
+    Entity person;
+    person.kind = EntityKind::person;
+    return of_person ? understand(column.words, column.type_class, person).meaning : nullptr;
+}
+
 Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& column, const Meaning& meaning) {
     if (meaning.generator == "@name") {
         const Entity& entity = subject_of(table, column);
@@ -84,7 +102,8 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
         return fallback_name(table, column);
     }
     if (meaning.generator == "@prose") return prose_about(table.entity->prose);
-    if (meaning.generator == "@review" && table.entity->prose == "feedback") return prose_about("feedback");
+    const std::string_view prose = table.entity->prose;
+    if (meaning.generator == "@review" && (prose == "feedback" || prose == "appraisal")) return prose_about(prose);
     if (meaning.generator == "@review") {
         const bool judged = table.by_role("rating") != nullptr || table.by_role("average_rating") != nullptr || table.entity->prose == "review";
         return prose_about(judged ? "review" : table.entity->kind == EntityKind::writing ? table.entity->prose : "comment");
@@ -92,6 +111,14 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
     if (meaning.generator == "@note") return simple("text", {{"about", table.entity->kind == EntityKind::document ? std::string(table.entity->prose) : "note"}, {"maximum", 1}});
     if (meaning.generator == "@status") return states_of(subject_of(table, column));
     if (meaning.generator == "@type") return type_of(draft, table);
+    if (meaning.role == "reason" && draft.trade == Trade::medical && table.entity->prose == "appointment")
+        return simple("vocabulary", {{"list", "visit_reasons"}});
+    const bool cycle = !table.words.empty() && (table.words.back() == "bike" || table.words.back() == "bicycle");
+    if (meaning.role == "model" && cycle) return simple("vocabulary", {{"list", "bike_models"}});
+    if (meaning.role == "price" && cycle)
+        return simple("decimal", {{"min", 240}, {"max", 6500}, {"distribution", "lognormal"}, {"mean", 980}, {"deviation", 0.5}, {"endings", {0.0, 0.0, 0.99}}});
+    if (meaning.role == "hourly_rate" && is_physician(table))
+        return simple("decimal", {{"min", 85}, {"max", 260}, {"distribution", "normal"}, {"mean", 140}, {"deviation", 28}, {"step", 0.25}});
     return generator_of(draft, meaning.generator);
 }
 
@@ -140,6 +167,23 @@ void infer_values(const Draft& draft, const TableDraft& table, ColumnDraft& colu
     (void)table;
 }
 
+// Do the checks leave room for all that the record's field usually is? Then it stays.
+bool has_room(const ColumnDraft& column) {
+    struct Usual {
+        std::string_view kind, field;
+        double least, most;
+    };
+    static constexpr Usual usual[] = {{"address", "latitude", -60, 72}, {"address", "longitude", -180, 180}, {"book", "pages", 24, 1000},
+                                      {"book", "year", 1951, 2025},     {"dish", "calories", 60, 1600},      {"person", "age", 18, 85},
+                                      {"company", "founded_year", 1934, 2024}, {"vehicle", "year", 2006, 2026}, {"vehicle", "mileage", 0, 350000}};
+    const std::string field = column.generator.parameters.value("field", "");
+    for (const Usual& each : usual) {
+        if (each.kind != column.generator.kind || each.field != field) continue;
+        return column.facts.lower.value_or(each.least) <= each.least && column.facts.upper.value_or(each.most) >= each.most;
+    }
+    return false;
+}
+
 // A name says what; the type and the checks say how much of it: numbers are brought within their bounds.
 void keep_in_bounds(ColumnDraft& column) {
     Json& p = column.generator.parameters;
@@ -166,12 +210,12 @@ void keep_in_bounds(ColumnDraft& column) {
         // A record's number (a salary, a price) against a check that is narrower than the trade's usual range.
         const auto [least, most] = number_bounds(column);
         const bool takes_bounds = (column.generator.kind == "job" || column.generator.kind == "product" || column.generator.kind == "dish") &&
-                                  (column.role == "salary" || column.role == "price");
+                                  (column.role == "salary" || column.role == "hourly_rate" || column.role == "price");
         if (column.facts.lower || column.facts.upper) {
             if (takes_bounds) {
                 if (column.facts.lower && *column.facts.lower > 1) p["min"] = least;
                 if (column.facts.upper) p["max"] = most;
-            } else if (column.generator.kind != "sequence" && column.generator.kind != "reference" && column.generator.kind != "expression") {
+            } else if (column.generator.kind != "sequence" && column.generator.kind != "reference" && column.generator.kind != "expression" && !has_room(column)) {
                 const bool tight = (column.facts.upper && *column.facts.upper < 10000) || (column.facts.lower && *column.facts.lower > 1);
                 if (tight) {
                     column.generator = simple(column.type_class == 'i' ? "integer" : "decimal");
@@ -219,6 +263,7 @@ void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& col
         column.generator = fallback_array(draft, table, column);
         return;
     }
+    if (const Meaning* body = of_body(draft, table, column)) column.understood.meaning = body;
     if (column.understood.meaning != nullptr) column.generator = from_meaning(draft, table, column, *column.understood.meaning);
     else column.generator = fallback(draft, table, column);
     // The form of a code is what the check says, not what codes usually look like.

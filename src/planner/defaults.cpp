@@ -67,6 +67,8 @@ void apply(TableDraft& table, ColumnDraft& column) {
         if (!column.fixed) raise_choice(column, value);
         return;
     }
+    // Cities and postal codes of the row are of its generator's country.
+    if (column.role == "country" && column.generator.kind == "address" && table.by_role("city") != nullptr) return;
     if (column.role == "country" && column.type_class == 't') {
         column.generator = {"constant", {{"value", value}}};
         return;
@@ -84,6 +86,7 @@ void relate_defaults(Draft& draft) {
         if (!table.planned) continue;
         for (ColumnDraft& column : table.columns) {
             if (!column.facts.default_value || column.generated() || column.in_key || !column.foreign_keys.empty()) continue;
+            if (column.generator.kind == "dish" && column.type_class == 'b') continue;  // the dish's own truth
             if (column.unique || column.base.is_array() || among(made_elsewhere, column.generator.kind)) continue;
             if (std::string_view("tinfb").find(column.type_class) == std::string_view::npos) continue;
             if (column.base.kind == schema::TypeKind::enumeration || !column.facts.one_of.empty()) continue;

@@ -208,6 +208,9 @@ Draft start_draft(const schema::Schema& schema, const Options& options) {
         table.junction = is_junction(table);
         draft.tables.push_back(std::move(table));
     }
+    std::vector<Words> names_of_tables;
+    for (const TableDraft& table : draft.tables) names_of_tables.push_back(table.words);
+    draft.trade = trade_of(names_of_tables);
     std::vector<int> known(draft.tables.size(), -1);
     for (TableDraft& table : draft.tables) {
         table.depth = depth_of(draft, table.id, known, 0);

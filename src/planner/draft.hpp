@@ -12,6 +12,7 @@
 #include "planner/facts.hpp"
 #include "planner/meanings.hpp"
 #include "planner/planner.hpp"
+#include "planner/trade.hpp"
 #include "schema/schema.hpp"
 
 namespace confab::planner {
@@ -67,6 +68,7 @@ struct Draft {
     const schema::Schema* schema = nullptr;
     Options options;
     std::int64_t as_of = 0;          // days since 1970-01-01
+    Trade trade = Trade::general;
     std::vector<TableDraft> tables;  // parallel to Schema::tables
     std::vector<std::string> notes;
 
@@ -98,6 +100,7 @@ void relate_people(Draft& draft);     // records that agree: a person's, an addr
 void relate_lookups(Draft& draft);    // small vocabularies, and how many rows they bear
 void relate_references(Draft& draft); // skew, layouts, diamonds, groups
 void relate_groups(Draft& draft);     // heads of groups and trees within them; a part of relate_references
+void follow_members(Draft& draft);    // groups that follow from their members
 void relate_times(Draft& draft);      // what comes after what
 void relate_states(Draft& draft);     // states and dates that agree
 void relate_numbers(Draft& draft);    // sums, products, counts, limits

@@ -57,7 +57,8 @@ constexpr Entity entities[] = {
     {"hotel|motel|hostel|resort|inn", Kind::company, R"({"generator": "company", "field": "name", "sector": "hotel"})", "property", "open 93|closed 7"},
     {"library|library branch", Kind::company, R"({"generator": "company", "field": "name", "sector": "library"})", "company", "open 93|closed 7"},
     {"school|high school|academy", Kind::company, R"({"generator": "company", "field": "name", "sector": "school"})", "company", member_states},
-    {"university|college|faculty|alma mater", Kind::company, R"({"generator": "company", "field": "name", "sector": "university"})", "company", member_states},
+    {"faculty|academic department|academic faculty", Kind::lookup, R"({"generator": "template", "template": "Faculty of {field}", "fields": {"field": {"generator": "vocabulary", "list": "fields_of_study"}}})", "department", {}},
+    {"university|college|alma mater", Kind::company, R"({"generator": "company", "field": "name", "sector": "university"})", "company", member_states},
     {"hospital|clinic|medical center|pharmacy|practice", Kind::company, R"({"generator": "company", "field": "name", "sector": "hospital"})", "company", member_states},
     {"store|shop|outlet|retailer|supermarket|boutique|market", Kind::company, R"({"generator": "company", "field": "name", "sector": "store"})", "company", "open 93|closed 7"},
     {"gym|fitness center|studio", Kind::company, R"({"generator": "company", "field": "name", "sector": "gym"})", "company", "open 93|closed 7"},
@@ -135,7 +136,7 @@ constexpr Entity entities[] = {
     // writing
     {"review|rating|testimonial|book review|product review|restaurant review", Kind::writing, R"({"generator": "text", "about": "review", "maximum": 1})", "review", "published 88|pending 9|rejected 3"},
     {"comment|reply|response|answer", Kind::writing, {}, "comment", "approved 88|pending 8|spam 4"},
-    {"performance review|employee review|appraisal|evaluation|performance evaluation", Kind::document, {}, "feedback", "completed 88|draft 12"},
+    {"performance review|employee review|appraisal|evaluation|performance evaluation", Kind::document, {}, "appraisal", "completed 88|draft 12"},
     {"feedback|suggestion|complaint letter", Kind::writing, {}, "feedback", "resolved 60|open 28|in_review 12"},
     {"post|blog post|thread|topic|tweet|status update|forum post|question", Kind::writing, R"({"generator": "title", "of": "article"})", "article", published_states},
     {"article|news|news article|page|blog|guide|press release|content|story article|wiki page|knowledge article|paper|thesis", Kind::writing, R"({"generator": "title", "of": "article"})", "article", published_states},

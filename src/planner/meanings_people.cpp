@@ -93,7 +93,7 @@ constexpr Meaning places[] = {
     {"time zone|user time zone", "t", "time_zone", R"({"generator": "address", "field": "time_zone"})", 0.1},
     {"dial code|phone code|calling code|country calling code|phone prefix", "t", "dial_code", R"({"generator": "address", "field": "dial_code"})", 0.1},
     {"area code", "t", "area_code", R"({"generator": "address", "field": "area_code"})", 0.1},
-    {"location|place|work location|office location|venue|store location|event location|current location|branch location|pickup location|dropoff location|destination|origin|departure city|arrival city|from city|to city|birth location|headquarters", "t", "city", R"({"generator": "template", "template": "{city}, {state}", "fields": {"city": {"generator": "address", "field": "city"}, "state": {"generator": "address", "field": "state_code"}}})", 0.1},
+    {"location|place|work location|office location|venue|store location|event location|current location|branch location|pickup location|dropoff location|destination|origin|departure city|arrival city|from city|to city|birth location|headquarters", "t", "city", R"({"generator": "address", "field": "locality"})", 0.1},
     {"venue|venue name", "t", "venue", R"({"generator": "template", "template": "{city} {kind}", "fields": {"city": {"generator": "address", "field": "city"}, "kind": {"generator": "vocabulary", "list": "venue_types"}}})", 0.1},
     {"airport code|iata|iata code|departure airport|arrival airport|origin airport|destination airport|airport", "t", "airport", R"({"generator": "code", "field": "airport"})", 0.05},
     {"population", "inf", "population", R"({"generator": "integer", "min": 900, "max": 9000000, "distribution": "lognormal", "mean": 65000, "deviation": 1.6})", 0.08},

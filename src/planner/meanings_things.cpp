@@ -132,7 +132,7 @@ constexpr Meaning things[] = {
     {"last 4|last four|card last 4|card last four|last four digit|last 4 digit", "t", "card_last4", R"({"generator": "finance", "field": "card_last4"})", 0.08},
     {"cvv|cvc|security code card|card cvv", "t", "cvv", R"({"generator": "finance", "field": "cvv"})", 0.06},
     {"cvv|cvc", "i", "cvv", R"({"generator": "integer", "min": 100, "max": 999})", 0.06},
-    {"currency|currency code|iso currency|base currency|target currency|from currency|to currency|payment currency", "t", "currency", R"({"generator": "choice", "values": ["USD", "EUR", "GBP", "CAD", "JPY", "AUD"], "weights": [70, 14, 7, 4, 2, 3]})", 0.04},
+    {"currency|currency code|iso currency|base currency|target currency|from currency|to currency|payment currency", "t", "currency", R"({"generator": "choice", "values": ["USD", "EUR", "GBP", "CAD", "JPY", "AUD"], "weights": [940, 30, 12, 10, 4, 4]})", 0.04},
     {"currency name", "t", "currency_name", R"({"generator": "finance", "field": "currency_name"})", 0.06},
     {"currency symbol", "t", "currency_symbol", R"({"generator": "finance", "field": "currency_symbol"})", 0.06},
     {"exchange rate|conversion rate|fx rate", "nf", "exchange_rate", R"({"generator": "finance", "field": "exchange_rate"})", 0.05},

@@ -4,19 +4,26 @@
 #include <array>
 #include <map>
 
+#include "vocabulary/vocabulary.hpp"
+
+#include "base/text.hpp"
 #include "planner/draft.hpp"
 
 namespace confab::planner {
 
 namespace {
 
-// Words that tell apart several of one record's columns, not several records: a work and a home phone are one person's.
+// Words that tell apart several of one record's columns, not several records: a work and a home phone are one
+// person's.
 constexpr std::array<std::string_view, 30> adjectives = {
-    "work", "home", "personal", "primary", "secondary", "alternate", "alternative", "alt", "business", "office", "main", "official",
-    "current", "other", "private", "mobile", "day", "evening", "legal", "public", "company", "corporate", "professional", "user", "display",
-    "login", "full", "real", "preferred", "profile"};
+    "work",     "home",    "personal", "primary",  "secondary", "alternate", "alternative",  "alt",
+    "business", "office",  "main",     "official", "current",   "other",     "private",      "mobile",
+    "day",      "evening", "legal",    "public",   "company",   "corporate", "professional", "user",
+    "display",  "login",   "full",     "real",     "preferred", "profile"};
 
-bool is_record(const ColumnDraft& column, std::string_view kind) { return !column.generated() && column.generator.kind == kind; }
+bool is_record(const ColumnDraft& column, std::string_view kind) {
+    return !column.generated() && column.generator.kind == kind;
+}
 
 // The name of a column's record within its table: empty for the table's own.
 std::string record_of(const TableDraft& table, const ColumnDraft& column) {
@@ -25,15 +32,20 @@ std::string record_of(const TableDraft& table, const ColumnDraft& column) {
     std::erase_if(words, [&](const std::string& word) {
         return std::find(adjectives.begin(), adjectives.end(), word) != adjectives.end() ||
                std::find(table.words.begin(), table.words.end(), word) != table.words.end() ||
-               (table.entity->kind == EntityKind::person && find_entity({&word, 1}) == table.entity);  // `cust_` in `clients`
+               (table.entity->kind == EntityKind::person &&
+                find_entity({&word, 1}) == table.entity);  // `cust_` in `clients`
     });
-    // A name that itself names the role (`author`, `manager_name`, `contact_name`) is a record of its own unless the table is that.
-    if (words.empty() && column.role == "full_name" && column.understood.meaning != nullptr && column.understood.meaning->role == "full_name" &&
-        column.words.size() >= 1 && column.words.back() != "name")
+    // A name that itself names the role (`author`, `manager_name`, `contact_name`) is a record of its own
+    // unless the table is that.
+    if (words.empty() && column.role == "full_name" && column.understood.meaning != nullptr &&
+        column.understood.meaning->role == "full_name" && column.words.size() >= 1 &&
+        column.words.back() != "name")
         words = {column.words.back()};
-    if (words.empty() && column.role == "full_name" && column.words.size() == 2 && column.words.back() == "name") {
+    if (words.empty() && column.role == "full_name" && column.words.size() == 2 &&
+        column.words.back() == "name") {
         const std::string& owner = column.words.front();
-        const bool own = owner == "full" || owner == "person" || owner == "display" || owner == "legal" || owner == "real" || owner == "complete" ||
+        const bool own = owner == "full" || owner == "person" || owner == "display" || owner == "legal" ||
+                         owner == "real" || owner == "complete" ||
                          std::find(table.words.begin(), table.words.end(), owner) != table.words.end();
         if (!own) words = {owner};
     }
@@ -68,12 +80,17 @@ std::map<std::string, Person> people_of(TableDraft& table) {
 }
 
 std::string text_of(const ColumnDraft& column) {
-    return column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration ? sql_name(column) : sql_name(column) + "::text";
+    return column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration
+               ? sql_name(column)
+               : sql_name(column) + "::text";
 }
 
-// A lone `contact_phone` beside `contact_name` belongs to the contact; a lone phone of no known record to the table's own.
+// A lone `contact_phone` beside `contact_name` belongs to the contact; a lone phone of no known record to the
+// table's own.
 void merge_strays(std::map<std::string, Person>& people) {
-    const auto named = [](const Person& person) { return person.first != nullptr || person.full != nullptr || person.last != nullptr; };
+    const auto named = [](const Person& person) {
+        return person.first != nullptr || person.full != nullptr || person.last != nullptr;
+    };
     std::size_t with_names = 0;
     std::string only;
     for (const auto& [key, person] : people) {
@@ -92,25 +109,47 @@ void merge_strays(std::map<std::string, Person>& people) {
     }
 }
 
+// Genders that are labels become the person's own, so that first names need not be told.
+void own_gender(Person& person) {
+    if (person.gender == nullptr || person.gender->generator.kind != "choice" ||
+        person.gender->type_class != 't')
+        return;
+    const bool named = person.first != nullptr || person.full != nullptr;
+    const Json values = person.gender->generator.parameters["values"];
+    const auto starts = [&](std::string_view letters) {
+        return std::any_of(values.begin(), values.end(), [&](const Json& value) {
+            return value.is_string() &&
+                   letters.find(lower_ascii(value.get<std::string>()).front()) != std::string_view::npos;
+        });
+    };
+    if (!named || values.size() < 2 || !starts("fw") || !starts("m")) return;
+    person.gender->generator = {"person", {{"field", "gender"}, {"values", values}}};
+}
+
 void tie_person(const std::string& key, Person& person) {
+    own_gender(person);
     for (ColumnDraft* column : person.all) {
         Json& p = column->generator.parameters;
         if (column->generator.kind != "person") continue;
         if (!key.empty()) p["group"] = key;
         const std::string field = p.value("field", "");
-        const bool made_of_names = field == "email" || field == "user_name" || field == "handle" || field == "website" || field == "initials" || field == "nickname";
+        const bool made_of_names = field == "email" || field == "user_name" || field == "handle" ||
+                                   field == "website" || field == "initials" || field == "nickname";
         if (made_of_names && person.first != nullptr && person.last != nullptr) {
             p["first"] = text_of(*person.first);
             p["last"] = text_of(*person.last);
         } else if (made_of_names && person.full != nullptr && field != "nickname") {
             p["name"] = text_of(*person.full);
         }
-        if (person.gender != nullptr && person.gender != column && person.gender->generator.kind != "person" &&
+        if (person.gender != nullptr && person.gender != column &&
+            person.gender->generator.kind != "person" &&
             (field == "first_name" || field == "title" || (field == "full_name" && person.first == nullptr)))
             p["gender"] = text_of(*person.gender);
     }
     if (person.full != nullptr && person.first != nullptr && person.last != nullptr && !person.full->fixed) {
-        person.full->generator = {"expression", {{"sql", "concat_ws(' ', " + text_of(*person.first) + ", " + text_of(*person.last) + ")"}}};
+        person.full->generator = {
+            "expression",
+            {{"sql", "concat_ws(' ', " + text_of(*person.first) + ", " + text_of(*person.last) + ")"}}};
         person.full->nulls = 0;
     }
 }
@@ -118,33 +157,55 @@ void tie_person(const std::string& key, Person& person) {
 void tie_age(TableDraft& table) {
     ColumnDraft* birth = table.by_role("birth");
     ColumnDraft* age = table.by_role("age");
-    if (birth == nullptr || age == nullptr || age->fixed || age->generated() || (birth->type_class != 'd' && birth->type_class != 'm')) return;
+    if (birth == nullptr || age == nullptr || age->fixed || age->generated() ||
+        (birth->type_class != 'd' && birth->type_class != 'm'))
+        return;
     const std::string born = birth->type_class == 'd' ? sql_name(*birth) : sql_name(*birth) + "::date";
     age->generator = {"expression", {{"sql", "extract(year from age(as_of, " + born + "))::integer"}}};
     age->nulls = birth->nullable() ? age->nulls : 0;
     // A range of ages that the schema allows is one of birth dates.
     if (birth->generator.kind == "person") {
-        if (age->facts.lower) birth->generator.parameters["min_age"] = static_cast<std::int64_t>(*age->facts.lower);
-        if (age->facts.upper) birth->generator.parameters["max_age"] = static_cast<std::int64_t>(*age->facts.upper);
+        if (age->facts.lower)
+            birth->generator.parameters["min_age"] = static_cast<std::int64_t>(*age->facts.lower);
+        if (age->facts.upper)
+            birth->generator.parameters["max_age"] = static_cast<std::int64_t>(*age->facts.upper);
     }
 }
 
 void set_ages(TableDraft& table) {
     // Whom a table is about says how old they are.
-    struct Range { std::string_view who; int least, most; };
-    static constexpr std::array<Range, 12> ranges = {{
-        {"student", 18, 29}, {"pupil", 6, 18}, {"child", 0, 15}, {"employee", 20, 66}, {"staff", 20, 66}, {"worker", 20, 66}, {"teacher", 25, 66},
-        {"professor", 32, 70}, {"doctor", 28, 69}, {"patient", 1, 94}, {"player", 17, 38}, {"author", 24, 92}}};
+    struct Range {
+        std::string_view who;
+        int least, most;
+    };
+    static constexpr std::array<Range, 12> ranges = {{{"student", 18, 29},
+                                                      {"pupil", 6, 18},
+                                                      {"child", 0, 15},
+                                                      {"employee", 20, 66},
+                                                      {"staff", 20, 66},
+                                                      {"worker", 20, 66},
+                                                      {"teacher", 25, 66},
+                                                      {"professor", 32, 70},
+                                                      {"doctor", 28, 69},
+                                                      {"patient", 1, 94},
+                                                      {"player", 17, 38},
+                                                      {"author", 24, 92}}};
     for (ColumnDraft& column : table.columns) {
-        if (column.generator.kind != "person" || (column.role != "birth" && column.role != "age" && column.role != "birth_year")) continue;
+        if (column.generator.kind != "person" ||
+            (column.role != "birth" && column.role != "age" && column.role != "birth_year"))
+            continue;
         for (const Range& range : ranges) {
             if (std::find(table.words.begin(), table.words.end(), range.who) == table.words.end()) continue;
-            if (!column.generator.parameters.contains("min_age")) column.generator.parameters["min_age"] = range.least;
-            if (!column.generator.parameters.contains("max_age")) column.generator.parameters["max_age"] = range.most;
+            if (!column.generator.parameters.contains("min_age"))
+                column.generator.parameters["min_age"] = range.least;
+            if (!column.generator.parameters.contains("max_age"))
+                column.generator.parameters["max_age"] = range.most;
         }
         if (column.role == "age") {
-            if (column.facts.lower) column.generator.parameters["min_age"] = static_cast<std::int64_t>(*column.facts.lower);
-            if (column.facts.upper) column.generator.parameters["max_age"] = static_cast<std::int64_t>(*column.facts.upper);
+            if (column.facts.lower)
+                column.generator.parameters["min_age"] = static_cast<std::int64_t>(*column.facts.lower);
+            if (column.facts.upper)
+                column.generator.parameters["max_age"] = static_cast<std::int64_t>(*column.facts.upper);
         }
     }
 }
@@ -162,20 +223,27 @@ void tie_addresses(TableDraft& table) {
             Json& p = column->generator.parameters;
             if (!key.empty()) p["group"] = key;
             // Beside a city, an address is a street; a country by two letters is a code.
-            if (column->role == "address" && (has_city || (column->base.length > 0 && column->base.length <= 60))) p["field"] = "street";
+            if (column->role == "address" &&
+                (has_city || (column->base.length > 0 && column->base.length <= 60)))
+                p["field"] = "street";
             const int length = column->base.length;
             if (column->role == "country" && length == 2) p["field"] = "country_code";
             if (column->role == "country" && length == 3) p["field"] = "country_code3";
             if (column->role == "country_code" && length == 3) p["field"] = "country_code3";
             if (column->role == "state" && length > 0 && length <= 3) p["field"] = "state_code";
-            if (!lookup && !has_city && columns.size() == 1 && (column->role == "country" || column->role == "country_code" || column->role == "country_code3")) p["spread"] = "world";
+            if (!lookup && !has_city && columns.size() == 1 &&
+                (column->role == "country" || column->role == "country_code" ||
+                 column->role == "country_code3"))
+                p["spread"] = "world";
         }
     }
     // `{city} Branch` is named after the row's own city.
     const ColumnDraft* city = table.by_role("city");
     for (ColumnDraft& column : table.columns) {
         Json& p = column.generator.parameters;
-        if (city == nullptr || city == &column || city->type_class != 't' || city->nullable() || column.generator.kind != "template" || !p.contains("fields") || !p["fields"].contains("city")) continue;
+        if (city == nullptr || city == &column || city->type_class != 't' || city->nullable() ||
+            column.generator.kind != "template" || !p.contains("fields") || !p["fields"].contains("city"))
+            continue;
         std::string text = p["template"].get<std::string>();
         text.replace(text.find("{city}"), 6, "{" + city->name() + "}");
         p["template"] = text;
@@ -184,38 +252,136 @@ void tie_addresses(TableDraft& table) {
     // A phone beside an address has its area's number.
     if (const auto own = groups.find(""); own != groups.end() && own->second.size() >= 2) {
         for (ColumnDraft& column : table.columns) {
-            if (column.role != "phone" || column.generator.kind != "person" || column.generator.parameters.value("field", "") != "phone") continue;
+            if (column.role != "phone" || column.generator.kind != "person" ||
+                column.generator.parameters.value("field", "") != "phone")
+                continue;
             if (column.generator.parameters.contains("group") || column.in_key) continue;
             column.generator = {"address", {{"field", "phone"}}};
         }
     }
 }
 
+// An address is known or not as a whole: where the street is NULL, so are city, state and postal code.
+void empty_together(TableDraft& table) {
+    static constexpr std::string_view parts[] = {"city",    "state",        "state_code", "postal_code",
+                                                 "country", "country_code", "district"};
+    for (ColumnDraft& anchor : table.columns) {
+        const std::string field = anchor.generator.parameters.value("field", "");
+        if (anchor.generator.kind != "address" || (field != "street" && field != "full") ||
+            !anchor.nullable() || anchor.generated())
+            continue;
+        const std::string group = anchor.generator.parameters.value("group", "");
+        plan::Override change{sql_name(anchor) + " IS NULL", {}, std::nullopt};
+        for (ColumnDraft& part : table.columns) {
+            const Json& p = part.generator.parameters;
+            const bool of_address = part.generator.kind == "address" && p.value("group", "") == group;
+            const std::string what = p.value("field", "");
+            const bool is_part = std::find(std::begin(parts), std::end(parts), what) != std::end(parts);
+            if (&part == &anchor || !of_address || !is_part || !part.nullable() || part.generated() ||
+                part.in_key || !part.foreign_keys.empty())
+                continue;
+            part.nulls = 0;
+            change.set.emplace_back(part.name(), "NULL");
+        }
+        if (!change.set.empty()) table.overrides.push_back(std::move(change));
+    }
+}
+
+// What is delivered goes somewhere; what is eaten here or fetched does not.
+void deliver_only_deliveries(TableDraft& table) {
+    for (const ColumnDraft& kind : table.columns) {
+        if (kind.generator.kind != "choice" || kind.type_class != 't' || kind.nullable()) continue;
+        std::string delivery;
+        bool others = false;
+        for (const Json& value : kind.generator.parameters["values"]) {
+            if (!value.is_string()) continue;
+            const std::string label = lower_ascii(value.get<std::string>());
+            if (label == "delivery") delivery = value.get<std::string>();
+            for (const std::string_view other : {"dine", "take", "pick", "collect", "eat"})
+                others |= label.starts_with(other);
+        }
+        if (delivery.empty() || !others) continue;
+        for (ColumnDraft& column : table.columns) {
+            const bool address = column.generator.kind == "address" && column.nullable() &&
+                                 !column.generated() && !column.in_key;
+            if (!address ||
+                std::find(column.words.begin(), column.words.end(), "delivery") == column.words.end())
+                continue;
+            column.nulls = 0;
+            table.overrides.push_back({text_of(kind) + " <> " + schema::quoted_literal(delivery),
+                                       {{column.name(), "NULL"}},
+                                       std::nullopt});
+        }
+    }
+}
+
+// The hosts of a company's people: its own website or domain, that of its name.
+std::string host_of_row(const TableDraft& table) {
+    for (const std::string_view field : {"website", "domain"}) {
+        for (const ColumnDraft& column : table.columns) {
+            if (is_record(column, "company") && column.generator.parameters.value("field", "") == field &&
+                !column.nullable())
+                return text_of(column);
+        }
+    }
+    for (const ColumnDraft& column : table.columns) {
+        if (is_record(column, "company") && column.generator.parameters.value("field", "") == "name")
+            return text_of(column);
+    }
+    return {};
+}
+
+// A restaurant's name hints at its cuisine, a library's at its city; unique names tell rows apart by
+// themselves.
+void hint_at(const TableDraft& table, ColumnDraft& name) {
+    if (name.alone_in_key || name.unique) return;
+    Json& p = name.generator.parameters;
+    const std::string sector = p.value("sector", "");
+    const ColumnDraft* city = table.by_role("city");
+    const ColumnDraft* cuisine = table.by_role("cuisine");
+    const bool civic =
+        sector == "library" || sector == "school" || sector == "hospital" || sector == "university";
+    if (civic && city != nullptr && city->type_class == 't') p["city"] = text_of(*city);
+    if (sector == "restaurant" && cuisine != nullptr && cuisine->type_class == 't')
+        p["cuisine"] = text_of(*cuisine);
+}
+
 void tie_company(TableDraft& table) {
     ColumnDraft* name = nullptr;
     for (ColumnDraft& column : table.columns) {
-        if (is_record(column, "company") && column.generator.parameters.value("field", "") == "name") name = &column;
+        if (is_record(column, "company") && column.generator.parameters.value("field", "") == "name")
+            name = &column;
         if (name != nullptr) break;
     }
+    if (name != nullptr) hint_at(table, *name);
     for (ColumnDraft& column : table.columns) {
         Json& p = column.generator.parameters;
         if (is_record(column, "company") && &column != name && name != nullptr) {
             const std::string field = p.value("field", "");
-            if (field == "domain" || field == "website" || field == "email") p["name"] = text_of(*name);
+            // Columns of one record agree; a name that others decide has to be said.
+            const bool told = name->generator.parameters.contains("cuisine") ||
+                              name->generator.parameters.contains("city") || name->fixed;
+            if (told && (field == "domain" || field == "website" || field == "email"))
+                p["name"] = text_of(*name);
         }
         const bool company_table = table.entity->kind == EntityKind::company;
-        if (company_table && name != nullptr && !column.alone_in_key && column.role == "email" && is_record(column, "person") && !p.contains("first") && !p.contains("name"))
-            column.generator = {"company", {{"field", "email"}, {"name", text_of(*name)}}};
-        if (company_table && column.role == "phone" && is_record(column, "person")) column.generator = {"company", {{"field", "phone"}}};
-        if (company_table && column.role == "website" && is_record(column, "person") && name != nullptr) column.generator = {"company", {{"field", "website"}, {"name", text_of(*name)}}};
+        const bool email =
+            company_table && name != nullptr && column.role == "email" && is_record(column, "person");
+        if (email && !p.contains("first") && !p.contains("name"))
+            column.generator = {"company", {{"field", "email"}}};
+        // Whom one writes to at a company has an address there.
+        else if (email && !column.alone_in_key)
+            p["domain"] = host_of_row(table);
+        const bool phone = company_table && column.role == "phone" && is_record(column, "person");
+        const ColumnDraft* city = table.by_role("city");
+        // The number of its own area, where the row says where it is.
+        if (phone && city != nullptr && city->generator.kind == "address")
+            column.generator = {"address", {{"field", "phone"}}};
+        else if (phone)
+            column.generator = {"company", {{"field", "phone"}}};
+        if (company_table && column.role == "website" && is_record(column, "person") && name != nullptr)
+            column.generator = {"company", {{"field", "website"}}};
     }
-    if (name == nullptr) return;
-    const std::string sector = name->generator.parameters.value("sector", "");
-    ColumnDraft* city = table.by_role("city");
-    ColumnDraft* cuisine = table.by_role("cuisine");
-    const bool civic = sector == "library" || sector == "school" || sector == "hospital" || sector == "university";
-    if (civic && city != nullptr && city->type_class == 't') name->generator.parameters["city"] = text_of(*city);
-    if (sector == "restaurant" && cuisine != nullptr && cuisine->type_class == 't') name->generator.parameters["cuisine"] = text_of(*cuisine);
 }
 
 // The name of the row that a foreign key leads to, where its table has one in text: `department_id.name`.
@@ -223,10 +389,14 @@ std::string name_through_key(const Draft& draft, const TableDraft& table, std::s
     for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
         const schema::ForeignKey& key = table.declared->foreign_keys[i];
         const TableDraft& parent = draft.parent_of(key);
-        if (parent.id == table.id || std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end()) continue;
+        if (parent.id == table.id ||
+            std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end())
+            continue;
         for (const ColumnDraft& column : parent.columns) {
-            const bool named = column.role == "name" || column.role == entity_word || column.role == "cuisine";
-            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration) return sql_path(table, i, column);
+            const bool named =
+                column.role == "name" || column.role == entity_word || column.role == "cuisine";
+            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration)
+                return sql_path(table, i, column);
         }
     }
     return {};
@@ -239,7 +409,8 @@ std::string role_through_key(const Draft& draft, const TableDraft& table, std::s
         const TableDraft& parent = draft.parent_of(key);
         if (parent.id == table.id) continue;
         if (const ColumnDraft* column = parent.by_role(role); column != nullptr && column->type_class == 't')
-            return sql_path(table, i, *column) + (column->base.kind == schema::TypeKind::enumeration ? "::text" : "");
+            return sql_path(table, i, *column) +
+                   (column->base.kind == schema::TypeKind::enumeration ? "::text" : "");
     }
     return {};
 }
@@ -249,24 +420,58 @@ std::string role_of_row(const TableDraft& table, std::string_view role) {
     return column != nullptr && column->type_class == 't' ? text_of(*column) : std::string();
 }
 
+// A list of positions that are jobs ("Waiter", "Cook") is what the pay follows, whatever the column is
+// called.
+std::string listed_title(const TableDraft& table) {
+    const vocabulary::List titles = vocabulary::find("job.title");
+    const auto is_title = [&](const Json& value) {
+        if (!value.is_string()) return false;
+        for (std::size_t i = 0; i < titles.size(); ++i) {
+            if (equal_ignoring_case(titles[i], value.get_ref<const std::string&>())) return true;
+        }
+        return false;
+    };
+    for (const ColumnDraft& column : table.columns) {
+        if (column.generator.kind != "choice" || column.type_class != 't') continue;
+        const Json& values = column.generator.parameters["values"];
+        if (std::count_if(values.begin(), values.end(), is_title) * 2 >
+            static_cast<std::ptrdiff_t>(values.size()))
+            return text_of(column);
+    }
+    return {};
+}
+
 void tie_things(const Draft& draft, TableDraft& table) {
-    struct Tie { std::string_view kind, parameter, role; };
-    static constexpr std::array<Tie, 6> ties = {{
-        {"job", "department", "department"}, {"job", "title", "job_title"}, {"product", "category", "category"},
-        {"book", "genre", "genre"}, {"dish", "cuisine", "cuisine"}, {"dish", "category", "category"}}};
+    struct Tie {
+        std::string_view kind, parameter, role;
+    };
+    static constexpr std::array<Tie, 6> ties = {{{"job", "department", "department"},
+                                                 {"job", "title", "job_title"},
+                                                 {"product", "category", "category"},
+                                                 {"book", "genre", "genre"},
+                                                 {"dish", "cuisine", "cuisine"},
+                                                 {"dish", "category", "category"}}};
     for (ColumnDraft& column : table.columns) {
         for (const Tie& tie : ties) {
             if (!is_record(column, tie.kind) || column.role == tie.role) continue;
             const std::string field = column.generator.parameters.value("field", "");
-            const bool follows = tie.kind == "job" ? (tie.parameter == "title" ? field == "salary" || field == "level" || field == "hourly_rate"
-                                                                               : field == "title" || field == "salary" || field == "level" || field == "hourly_rate")
-                                 : tie.kind == "book" ? field == "title" || field == "description"
-                                                      : field == "name" || field == "price" || field == "category" || field == "description" || field == "brand" || field == "cost" || field == "subcategory";
+            const bool follows =
+                tie.kind == "job" ? (tie.parameter == "title"
+                                         ? field == "salary" || field == "level" || field == "hourly_rate"
+                                         : field == "title" || field == "salary" || field == "level" ||
+                                               field == "hourly_rate")
+                : tie.kind == "book"
+                    ? field == "title" || field == "description"
+                    : field == "name" || field == "price" || field == "category" || field == "description" ||
+                          field == "brand" || field == "cost" || field == "subcategory" ||
+                          field == "calories" || field == "vegetarian";
             if (!follows) continue;
             const ColumnDraft* own = table.by_role(tie.role);
-            // Columns of one record agree by themselves; an input is needed where the other is made otherwise.
+            // Columns of one record agree by themselves; an input is needed where the other is made
+            // otherwise.
             if (own != nullptr && own->generator.kind == column.generator.kind) continue;
             std::string sql = role_of_row(table, tie.role);
+            if (sql.empty() && tie.parameter == "title") sql = listed_title(table);
             if (sql.empty()) sql = role_through_key(draft, table, tie.role);
             if (sql.empty()) sql = name_through_key(draft, table, tie.role == "job_title" ? "job" : tie.role);
             if (!sql.empty()) column.generator.parameters[std::string(tie.parameter)] = sql;
@@ -278,15 +483,29 @@ void tie_things(const Draft& draft, TableDraft& table) {
 void follow_the_record(TableDraft& table) {
     std::string record;
     for (const ColumnDraft& column : table.columns) {
-        const bool names = column.role == "name" || column.role == "dish_name" || column.role == "product_name" || column.role == "book_title" || column.role == "model" || column.role == "title";
-        if (names && (column.generator.kind == "dish" || column.generator.kind == "book" || column.generator.kind == "vehicle" || column.generator.kind == "product")) record = column.generator.kind;
+        const bool names = column.role == "name" || column.role == "dish_name" ||
+                           column.role == "product_name" || column.role == "book_title" ||
+                           column.role == "model" || column.role == "title";
+        if (names && (column.generator.kind == "dish" || column.generator.kind == "book" ||
+                      column.generator.kind == "vehicle" || column.generator.kind == "product"))
+            record = column.generator.kind;
     }
     if (record.empty()) return;
-    struct Field { std::string_view kind, role, field; };
-    static constexpr std::array<Field, 12> fields = {{
-        {"dish", "category", "category"}, {"dish", "price", "price"}, {"dish", "summary", "description"}, {"dish", "description", "description"},
-        {"dish", "cuisine", "cuisine"}, {"book", "price", "price"}, {"book", "summary", "description"}, {"book", "description", "description"},
-        {"vehicle", "color", "color"}, {"vehicle", "year", "year"}, {"product", "description", "description"}, {"book", "year", "year"}}};
+    struct Field {
+        std::string_view kind, role, field;
+    };
+    static constexpr std::array<Field, 12> fields = {{{"dish", "category", "category"},
+                                                      {"dish", "price", "price"},
+                                                      {"dish", "summary", "description"},
+                                                      {"dish", "description", "description"},
+                                                      {"dish", "cuisine", "cuisine"},
+                                                      {"book", "price", "price"},
+                                                      {"book", "summary", "description"},
+                                                      {"book", "description", "description"},
+                                                      {"vehicle", "color", "color"},
+                                                      {"vehicle", "year", "year"},
+                                                      {"product", "description", "description"},
+                                                      {"book", "year", "year"}}};
     for (ColumnDraft& column : table.columns) {
         if (column.fixed || column.generated()) continue;
         for (const Field& each : fields) {
@@ -300,6 +519,12 @@ void follow_the_record(TableDraft& table) {
         }
     }
     for (ColumnDraft& column : table.columns) {
+        const bool vegetarian = record == "dish" && column.type_class == 'b' && !column.words.empty() &&
+                                column.words.back() == "vegetarian";
+        if (vegetarian && !column.generated() && !column.fixed)
+            column.generator = {"dish", {{"field", "vegetarian"}}};
+    }
+    for (ColumnDraft& column : table.columns) {
         if (column.generated() || column.fixed || record != "product" || column.role != "cost") continue;
         if (table.by_role("price") == nullptr) column.generator = {"product", {{"field", "cost"}}};
     }
@@ -310,33 +535,47 @@ void tie_prose(const Draft& draft, TableDraft& table) {
     if (who.empty()) {
         const ColumnDraft* first = table.by_role("first_name");
         const ColumnDraft* last = table.by_role("last_name");
-        if (first != nullptr && last != nullptr) who = "concat_ws(' ', " + text_of(*first) + ", " + text_of(*last) + ")";
+        if (first != nullptr && last != nullptr)
+            who = "concat_ws(' ', " + text_of(*first) + ", " + text_of(*last) + ")";
     }
     const ColumnDraft* rating = table.by_role("rating");
     if (rating == nullptr) rating = table.by_role("average_rating");
-    static constexpr std::array<std::string_view, 7> subjects = {"name", "product_name", "dish_name", "book_title", "company", "course_title", "model"};
+    static constexpr std::array<std::string_view, 7> subjects = {
+        "name", "product_name", "dish_name", "book_title", "company", "course_title", "model"};
     for (ColumnDraft& column : table.columns) {
         if (column.generated() || column.generator.kind != "text") continue;
         Json& p = column.generator.parameters;
         const std::string about = p.value("about", "");
         if (about == "biography" && !who.empty()) p["name"] = who;
-        if (about == "review" && rating != nullptr && rating->type_class != 't') {
+        if ((about == "review" || about == "appraisal") && rating != nullptr && rating->type_class != 't') {
             p["rating"] = sql_name(*rating);
-            const double best = rating->facts.upper.value_or(rating->generator.parameters.contains("max") && rating->generator.parameters["max"].is_number() ? rating->generator.parameters["max"].get<double>() : 5);
+            const double best =
+                rating->facts.upper.value_or(rating->generator.parameters.contains("max") &&
+                                                     rating->generator.parameters["max"].is_number()
+                                                 ? rating->generator.parameters["max"].get<double>()
+                                                 : 5);
             if (best != 5) p["rating_max"] = best;
         }
         std::string subject;
         for (const std::string_view role : subjects) {
             if (!subject.empty()) break;
-            if (table.entity->kind == EntityKind::writing) break;  // its title is of the writing, not of what it is about
-            if (const ColumnDraft* own = table.by_role(role); own != nullptr && own != &column && own->type_class == 't' && own->base.kind != schema::TypeKind::enumeration) subject = sql_name(*own);
+            if (table.entity->kind == EntityKind::writing)
+                break;  // its title is of the writing, not of what it is about
+            if (const ColumnDraft* own = table.by_role(role); own != nullptr && own != &column &&
+                                                              own->type_class == 't' &&
+                                                              own->base.kind != schema::TypeKind::enumeration)
+                subject = sql_name(*own);
         }
         // What is written about something stands in a table that refers to it.
         for (std::size_t i = 0; subject.empty() && i < table.declared->foreign_keys.size(); ++i) {
             const TableDraft& parent = draft.parent_of(table.declared->foreign_keys[i]);
-            if (parent.id == table.id || parent.entity->kind == EntityKind::person || parent.entity->kind == EntityKind::document) continue;
+            if (parent.id == table.id || parent.entity->kind == EntityKind::person ||
+                parent.entity->kind == EntityKind::document)
+                continue;
             for (const std::string_view role : subjects) {
-                if (const ColumnDraft* named = parent.by_role(role); subject.empty() && named != nullptr && named->type_class == 't') subject = sql_path(table, i, *named);
+                if (const ColumnDraft* named = parent.by_role(role);
+                    subject.empty() && named != nullptr && named->type_class == 't')
+                    subject = sql_path(table, i, *named);
             }
         }
         if (!subject.empty() && about != "biography" && about != "email_subject") p["subject"] = subject;
@@ -355,6 +594,8 @@ void relate_people(Draft& draft) {
         set_ages(table);
         tie_age(table);
         tie_addresses(table);
+        empty_together(table);
+        deliver_only_deliveries(table);
         tie_company(table);
         follow_the_record(table);
     }

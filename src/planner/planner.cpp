@@ -77,6 +77,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     relate_lookups(draft);
     relate_people(draft);
     relate_references(draft);
+    follow_members(draft);
     relate_times(draft);
     relate_states(draft);
     relate_numbers(draft);

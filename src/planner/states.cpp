@@ -25,9 +25,9 @@ constexpr Entry entries[] = {
     {"completed|complete|delivered|returned|closed|resolved|paid|done|finished|fulfilled|success|successful|succeeded|settled|checked out stay|checkout|graduated|passed|published|released|won|discharged|ended|sold|filled|captured|arrived|landed|verified|cleared|served|attended|read|signed|present|archived done", Phase::done, 56},
     {"cancelled|cancel|rejected|failed|fail|void|voided|expired|declined|denied|refunded|no show|lost|dropped|withdrawn|abandoned|terminated|suspended|blocked|banned|inactive|disabled|deleted|archived|error|failure|closed lost|absent|damaged|stolen|retired|discontinued|resigned|fired|dismissed|defaulted|disputed|chargeback|bounced|spam|deceased|on strike|blacklisted|frozen|dormant|maintenance|out of order|out of service|out of stock|sold out|unavailable|broken|reversed|partially refunded|written off|missing", Phase::failed, 6},
     // not states of a process, but with frequencies of their own
-    {"available|in stock|normal|standard|regular|basic|good|low risk|single|adult|individual|user|customer|member|public|personal", Phase::none, 50},
+    {"available|in stock|normal|standard|regular|full time|permanent|basic|good|low risk|single|adult|individual|user|customer|member|public|personal", Phase::none, 50},
     {"medium|moderate|fair|silver|premium|staff|employee|business|private|economy|intermediate", Phase::none, 30},
-    {"low|minor|excellent|bronze|beginner|full time|monthly|mobile|online|credit card|card", Phase::none, 28},
+    {"low|minor|excellent|bronze|beginner|monthly|mobile|online|credit card|card", Phase::none, 28},
     {"high|major|gold|poor|worn|part time|advanced|debit card|yearly|annual|cash", Phase::none, 17},
     {"urgent|critical|emergency|vip|platinum|diamond|admin|administrator|manager|owner|first class|first|intern|contract|contractor|temporary|freelance|like new|moderator|editor|librarian|super admin|root|guest|system", Phase::none, 6},
     {"other|unknown|non binary|nonbinary|prefer not to say|none|n a|undisclosed|unspecified|not specified|x", Phase::none, 3},

@@ -16,13 +16,13 @@ namespace {
 
 enum class Field : std::uint8_t {
     full, street, street_name, house_number, secondary, city, district, state, state_code, postal_code, country, country_code,
-    country_code3, continent, latitude, longitude, coordinates, time_zone, phone, area_code, dial_code, neighborhood
+    country_code3, continent, latitude, longitude, coordinates, time_zone, phone, area_code, dial_code, neighborhood, locality
 };
 
 constexpr std::string_view field_names[] = {
     "full", "street", "street_name", "house_number", "secondary", "city", "district", "state", "state_code",
     "postal_code", "country", "country_code", "country_code3", "continent", "latitude", "longitude", "coordinates",
-    "time_zone", "phone", "area_code", "dial_code", "neighborhood"};
+    "time_zone", "phone", "area_code", "dial_code", "neighborhood", "locality"};
 
 struct PlaceWriter {
     Field field = Field::city;
@@ -95,6 +95,7 @@ struct PlaceWriter {
                 text += locale.dial;
                 break;
             case Field::phone: append_phone(bits, p, text); break;
+            case Field::locality: append_locality(p, text); break;
         }
         return Made::own;
     }
@@ -111,6 +112,15 @@ struct PlaceWriter {
             trimmed += text[i];
         }
         text = trimmed;
+    }
+
+    // "Boston, MA" where states go by letters; "Lyon, France" in the whole world; else the city alone.
+    void append_locality(std::size_t p, std::string& text) const {
+        text += cities.list[p];
+        const bool lettered = !codes.empty() && (locale.country == "US" || locale.country == "BR");
+        if (!world() && !lettered) return;
+        text += ", ";
+        text += world() ? world_countries[p] : codes[p];
     }
 
     void append_number(std::uint64_t bits, std::string& text) const {

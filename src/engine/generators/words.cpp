@@ -266,8 +266,8 @@ Result<KernelPointer> make_prose(const plan::Generator& generator, const KernelC
     writer.rating = inputs.number("rating");
     writer.rating_max = parameters.number("rating_max", 5);
     if (!(writer.rating_max > 0)) parameters.fail("rating_max", "must be above 0");
-    if (about == "review") {
-        for (int tier = 1; tier <= 5; ++tier) writer.tiers.push_back(*writer.phrases.rule(fmt::format("text.review.{}", tier)));
+    if (about == "review" || about == "appraisal") {
+        for (int tier = 1; tier <= 5; ++tier) writer.tiers.push_back(*writer.phrases.rule(fmt::format("text.{}.{}", about, tier)));
     } else if (const auto rule = writer.phrases.rule("text." + about)) {
         writer.tiers.push_back(*rule);
     } else {

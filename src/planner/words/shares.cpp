@@ -18,11 +18,11 @@ void remove_value(Json& parameters, const Json& value) {
         for (std::size_t i = 0; i < parameters["values"].size(); ++i) {
             if (parameters["values"][i] == value) continue;
             values.push_back(parameters["values"][i]);
-            weights.push_back(parameters.contains("weights") ? parameters["weights"][i] : Json(1));
+            if (parameters.contains("weights")) weights.push_back(parameters["weights"][i]);
         }
         if (!values.empty()) {
             parameters["values"] = values;
-            parameters["weights"] = weights;
+            if (parameters.contains("weights")) parameters["weights"] = weights;
         }
     }
     if (parameters.contains("cases"))
@@ -189,6 +189,22 @@ void pin_share(Editing& editing, const ColumnMention& column, const Json& value,
     table.overrides.insert(table.overrides.end(), overrides.rbegin(), overrides.rend());
 }
 
+namespace {
+
+// First names and titles follow a gender that is no longer the person's own.
+void tell_gender(Editing& editing, const ColumnMention& gender) {
+    const ColumnDraft& column = column_of(editing, gender.table, gender.column);
+    if (column.role != "gender") return;
+    for (plan::ColumnPlan& each : planned_table(editing, gender.table).columns) {
+        const std::string field = each.generator.parameters.value("field", "");
+        const bool told = field == "first_name" || field == "title" || field == "full_name";
+        if (each.generator.kind == "person" && told && !each.generator.parameters.contains("gender"))
+            each.generator.parameters["gender"] = sql_name(column) + "::text";
+    }
+}
+
+}  // namespace
+
 bool set_share(Editing& editing, Clause& clause) {
     const auto portion = portion_in(clause);
     if (!portion) return false;
@@ -213,6 +229,7 @@ bool set_share(Editing& editing, Clause& clause) {
         }
         if (!clause.accounted() || !(about_rows || named)) return false;
         pin_share(editing, {value.table, value.column, value.span, 10}, value.value, portion->share);
+        tell_gender(editing, {value.table, value.column, value.span, 10});
         editing.about = value.table;
         return true;
     }

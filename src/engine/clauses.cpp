@@ -122,15 +122,15 @@ std::string Compiler::leave_null(TableId id, const std::string& sql) {
 }
 
 Status Compiler::add_check(TableId id, const std::string& name, const std::string& kind, const std::string& sql,
-                           const schema::Type* value_type, ColumnId value_column, bool null_holds) {
+                           const schema::Type* value_type, ColumnId value_column, bool null_holds, bool preferred) {
     Result<expr::Program> compiled = expr::compile(state_.schema, id, sql, expr::Want::boolean, value_type);
     if (!compiled) {
-        if (kind == "rule" && compiled.error().kind != ErrorKind::not_supported) {
+        if ((kind == "rule" || preferred) && compiled.error().kind != ErrorKind::not_supported) {
             Error error = std::move(compiled).error();
-            error.message = state_.tables[id].name + ": rule \"" + name + "\": " + error.message;
+            error.message = state_.tables[id].name + ": " + kind + " \"" + name + "\": " + error.message;
             return error;
         }
-        if (kind == "rule") {
+        if (kind == "rule" || preferred) {
             report(id, name, kind, Held::not_enforced, compiled.error().message);
         } else {
             const std::string nulls = value_type == nullptr ? leave_null(id, sql) : std::string();
@@ -147,6 +147,7 @@ Status Compiler::add_check(TableId id, const std::string& name, const std::strin
     clause.name = name;
     clause.kind = kind;
     clause.null_holds = null_holds;
+    clause.preferred = preferred;
     if (value_type != nullptr) {
         // VALUE is the column itself.
         clause.value_column = value_column;
@@ -161,7 +162,7 @@ Status Compiler::add_check(TableId id, const std::string& name, const std::strin
     }
     if (kind != "rule") add_later_day(id, clause);
     clauses_[id].clauses.push_back(std::move(clause));
-    report(id, name, kind, Held::by_retry);
+    report(id, name, kind, Held::by_retry, preferred ? "where a limited number of attempts finds it" : "");
     return {};
 }
 
@@ -228,6 +229,11 @@ Status Compiler::compile_table_clauses(TableId id) {
         if (held_rules_[id].contains(rule)) continue;
         CONFAB_CHECK(add_check(id, rule, "rule", rule, nullptr, none, false));
     }
+    if (!findings_.without_preferences.contains(id)) {
+        for (const std::string& preference : plans_[id]->preferences) {
+            CONFAB_CHECK(add_check(id, preference, "preference", preference, nullptr, none, true, true));
+        }
+    }
     add_partition_bounds(id);
     const auto add_not_null = [&](ColumnId column) {
         Clause clause;
@@ -283,7 +289,7 @@ Status Compiler::refuse_contradictions(TableId id) const {
     // A check also holds when it is NULL: only clauses over columns that cannot be NULL are sure to bind.
     std::vector<const Clause*> binding;
     for (const Clause& clause : clauses_[id].clauses) {
-        if (!clause.condition) continue;
+        if (!clause.condition || clause.preferred) continue;
         const auto& reads = clause.condition.reads;
         const bool binds = !clause.null_holds || std::all_of(reads.begin(), reads.end(), [&](std::size_t index) {
             const Read& read = program.reads[index];

@@ -59,8 +59,9 @@ Status Compiler::run() {
         &Compiler::prepare,
     };
     for (const Step step : steps) {
-        CONFAB_CHECK((this->*step)());
+        Status done = (this->*step)();
         if (findings_.changed) return {};
+        CONFAB_CHECK(std::move(done));
         if (cancelled()) return Error(ErrorKind::cancelled, "stopped");
     }
     return {};

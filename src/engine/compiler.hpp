@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,7 @@ struct Findings {
     // What agreements may cost: with `seek` rows without a candidate are drawn again a few times; where that ties
     // columns together in a circle they are not, and where the agreements themselves do there are none.
     enum class Agreements : std::uint8_t { seek, keep, ignore } agreements = Agreements::seek;
+    std::set<schema::TableId> without_preferences;                 // tables whose preferences would make a circle
     bool changed = false;                                          // in this round
     std::shared_ptr<RecordCache> records;                          // the plan is the same in all rounds
 };
@@ -115,7 +117,8 @@ class Compiler {
     // An error when checks and rules of the table cannot hold together, found without drawing a row.
     Status refuse_contradictions(TableId table) const;
     Status add_check(TableId table, const std::string& name, const std::string& kind, const std::string& sql,
-                     const schema::Type* value_type, ColumnId value_column, bool null_holds);
+                     const schema::Type* value_type, ColumnId value_column, bool null_holds,
+                     bool preferred = false);
     // Answers a note for the report.
     std::string leave_null(TableId table, const std::string& sql);
     void add_later_day(TableId table, const Clause& clause);
@@ -159,8 +162,15 @@ class Compiler {
     std::vector<Node> inputs_of(const Node& node, bool with_groups) const;
     void add_reads(TableId table, const std::vector<std::size_t>& reads, std::vector<Node>& out) const;
     std::string node_name(const Node& node) const;
-    // A circle was found: asks less of agreements. False when there is nothing left to ask less of.
-    bool relax_agreements();
+    // A circle of conditions was found: the next compilation asks less of what may be given up, the least loss
+    // first. False when there is nothing left to give up.
+    bool ask_less(std::span<const Node> circle);
+    // Rows without a candidate of their group are drawn again no more; false when none were.
+    bool stop_seeking();
+    // Every row of the other table will do; false when that is so already.
+    bool ignore_agreements();
+    // The table of a group with preferred clauses has to do without them; false when it has none.
+    bool drop_preferences(const Node& node);
 
     Program::State& state_;
     Findings& findings_;

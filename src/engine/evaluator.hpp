@@ -73,8 +73,9 @@ class Evaluator {
     // Draws a group until its clauses hold for every row.
     void resolve(Frame& frame, std::size_t group);
     // Computes a group at the attempts that the frame has, and finds the rows where a clause does not hold.
-    // failed[i] is 1 + the position of the clause, or 0.
-    void attempt(Frame& frame, std::size_t group, std::vector<std::uint32_t>& failed);
+    // failed[i] is 1 + the position of the clause, or 0; unmet[i] whether a preferred clause does not hold.
+    void attempt(Frame& frame, std::size_t group, std::vector<std::uint32_t>& failed,
+                 std::vector<std::uint8_t>* unmet = nullptr);
     // A failed code: the key has no number left for the attempt.
     static constexpr std::uint32_t spent_attempt = UINT32_MAX;
     // Takes over a row's members, drawn in another frame at a later attempt.
@@ -122,7 +123,10 @@ class Evaluator {
     void find_existing(Frame& frame, const PickProgram& program);
     void cover_parents(Frame& frame, const PickProgram& program, Vector& out);
     void compute_aggregate(Frame& frame, const AggregateProgram& program, Vector& out);
-    void redraw(Frame& frame, std::size_t group, std::vector<std::uint32_t>& failed);
+    void find_unmet(Frame& frame, const Clause& clause, std::vector<std::uint8_t>& unmet);
+    // Draws the rows again that failed, and for a while those whose preferred clauses are not met.
+    void redraw(Frame& frame, std::size_t group, const std::vector<std::uint32_t>& failed,
+                const std::vector<std::uint8_t>& unmet);
     void give_up(Frame& drawn, std::size_t group, std::size_t position, std::uint32_t code, std::uint32_t attempts,
                  bool spent);
     void entropy(const Frame& frame, std::uint64_t stream, const std::uint32_t* attempts);

@@ -169,20 +169,38 @@ std::string Compiler::node_name(const Node& node) const {
     return {};
 }
 
-bool Compiler::relax_agreements() {
-    using Agreements = Findings::Agreements;
-    bool any = false;
-    bool seeking = false;
-    for (const TableProgram& table : state_.tables) {
-        for (const PickProgram& pick : table.picks) {
-            any = any || pick.or_any;
-            seeking = seeking || pick.seeks;
-        }
-    }
-    if (!any || findings_.agreements == Agreements::ignore) return false;
-    findings_.agreements = seeking ? Agreements::keep : Agreements::ignore;
-    findings_.changed = true;
+bool Compiler::stop_seeking() {
+    const bool seeking = std::any_of(state_.tables.begin(), state_.tables.end(), [](const TableProgram& table) {
+        return std::any_of(table.picks.begin(), table.picks.end(), [](const PickProgram& pick) { return pick.seeks; });
+    });
+    if (!seeking || findings_.agreements != Findings::Agreements::seek) return false;
+    findings_.agreements = Findings::Agreements::keep;
     return true;
+}
+
+bool Compiler::ignore_agreements() {
+    const bool agreeing = std::any_of(state_.tables.begin(), state_.tables.end(), [](const TableProgram& table) {
+        return std::any_of(table.picks.begin(), table.picks.end(), [](const PickProgram& pick) { return pick.or_any; });
+    });
+    if (!agreeing || findings_.agreements == Findings::Agreements::ignore) return false;
+    findings_.agreements = Findings::Agreements::ignore;
+    return true;
+}
+
+bool Compiler::ask_less(std::span<const Node> circle) {
+    bool less = stop_seeking();
+    if (!less) {
+        for (const Node& node : circle) less = drop_preferences(node) || less;
+    }
+    findings_.changed = less || ignore_agreements() || findings_.changed;
+    return findings_.changed;
+}
+
+bool Compiler::drop_preferences(const Node& node) {
+    if (node.kind != Node::Kind::group) return false;
+    const std::vector<Clause>& clauses = state_.tables[node.table].groups[node.index].clauses;
+    const bool any = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) { return clause.preferred; });
+    return any && findings_.without_preferences.insert(node.table).second;
 }
 
 Status Compiler::order_nodes() {
@@ -210,10 +228,14 @@ Status Compiler::order_nodes() {
                 int& state = seen[input];
                 if (state == 2) continue;
                 if (state == 1) {
-                    if (relax_agreements()) return {};
-                    auto from = std::find_if(path.begin(), path.end(), [&](const Visit& visit) { return visit.node == input; });
+                    const auto from = std::find_if(path.begin(), path.end(), [&](const Visit& visit) { return visit.node == input; });
+                    std::vector<Node> nodes;
                     std::string circle;
-                    for (; from != path.end(); ++from) circle += node_name(from->node) + " needs ";
+                    for (auto visit = from; visit != path.end(); ++visit) {
+                        nodes.push_back(visit->node);
+                        circle += node_name(visit->node) + " needs ";
+                    }
+                    if (ask_less(nodes)) return {};
                     circle += node_name(input);
                     return Error(ErrorKind::unsatisfiable,
                                  with_groups ? "conditions tie values together in a circle: " + circle

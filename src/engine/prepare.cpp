@@ -228,12 +228,20 @@ Status Compiler::prepare_group(TableId id, std::size_t index) {
             std::uint32_t tries = 4;
             bool found = false;
             std::vector<std::uint32_t> failed;
+            std::vector<std::uint8_t> unmet;
+            const std::uint32_t wish_until = next + Group::preferred_attempts;
+            std::optional<std::uint32_t> second_best;  // satisfies all but the preferred clauses
+            const auto settle = [&](std::uint32_t attempt, std::size_t position) {
+                group.exceptions[frame.rows[i]] = attempt;
+                take(tried, position);
+                found = true;
+            };
             while (!found && next < most_attempts && group.attempt_limit > 0) {
                 tries = std::min<std::uint32_t>(tries * 2, 512);
                 Frame& drawn = evaluator.open(id, std::vector<std::uint64_t>(tries, frame.rows[i]));
                 drawn.attempts[index].resize(tries);
                 for (std::uint32_t t = 0; t < tries; ++t) drawn.attempts[index][t] = next + t;
-                evaluator.attempt(drawn, index, failed);
+                evaluator.attempt(drawn, index, failed, &unmet);
                 drawn.groups[index] = Slot::Status::ready;
                 evaluate(drawn, tried);
                 for (std::uint32_t t = 0; t < tries && !found; ++t) {
@@ -243,12 +251,19 @@ Status Compiler::prepare_group(TableId id, std::size_t index) {
                         blocked = other;
                         continue;
                     }
-                    group.exceptions[frame.rows[i]] = next + t;
-                    take(tried, t);
-                    found = true;
+                    if (unmet[t] == 0 || next + t >= wish_until) settle(next + t, t);
+                    else if (!second_best) second_best = next + t;
                 }
                 evaluator.close(drawn);
                 next += tries;
+                if (found || !second_best || next < wish_until) continue;
+                Frame& again = evaluator.open(id, std::vector<std::uint64_t>(1, frame.rows[i]));
+                again.attempts[index].assign(1, *second_best);
+                evaluator.attempt(again, index, failed);
+                again.groups[index] = Slot::Status::ready;
+                evaluate(again, tried);
+                settle(*second_best, 0);
+                evaluator.close(again);
             }
             if (found) continue;
             bool widened = false;
@@ -278,8 +293,9 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
     const std::uint64_t count = std::min(most, table.rows);
     for (std::uint64_t i = 0; i < count; ++i) rows.push_back(count == table.rows ? i : i * (table.rows / count));
     const std::uint32_t limit = group.attempt_limit;
-    const bool wide = std::all_of(group.clauses.begin(), group.clauses.end(),
-                                  [&](const Clause& clause) { return findings_.wide.contains({id, clause.name}); });
+    const bool wide = std::all_of(group.clauses.begin(), group.clauses.end(), [&](const Clause& clause) {
+        return clause.preferred || findings_.wide.contains({id, clause.name});
+    });
     group.attempt_limit = std::min<std::uint32_t>(limit, 1U << 12U);
     constexpr std::size_t few = 8;  // rows that are tried for as long as it takes
     bool rescued = false;
@@ -301,7 +317,9 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
         const Failure& failure = *evaluator.failure();
         if (failure.table != id || failure.group != index) return failure.error;
         if (!wide) {
-            for (const Clause& clause : group.clauses) findings_.wide.insert({id, clause.name});
+            for (const Clause& clause : group.clauses) {
+                if (!clause.preferred) findings_.wide.insert({id, clause.name});
+            }
             findings_.changed = true;
             return {};
         }

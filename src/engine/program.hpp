@@ -182,6 +182,7 @@ struct Clause {
     std::size_t not_null = none;       // … this column is not NULL, or …
     std::size_t found_parent = none;   // … this pick found a parent
     bool null_holds = true;
+    bool preferred = false;            // given up for a row when a few attempts do not satisfy it
 };
 
 // Key values that must differ from row to row, settled by a preparing pass.
@@ -206,6 +207,9 @@ struct Group {
     // Rows that begin at another attempt than 0: settled by the preparing pass.
     std::unordered_map<std::uint64_t, std::uint32_t> exceptions;
     std::uint32_t attempt_limit = 1U << 20U;
+    // Attempts of a row, from its first, that also have to satisfy the preferred clauses; then the first attempt
+    // that satisfies the others is taken.
+    static constexpr std::uint32_t preferred_attempts = 200;
 };
 
 struct LayoutProgram {

@@ -8,10 +8,12 @@
 
 namespace confab::engine {
 
-void Evaluator::attempt(Frame& frame, std::size_t index, std::vector<std::uint32_t>& failed) {
+void Evaluator::attempt(Frame& frame, std::size_t index, std::vector<std::uint32_t>& failed,
+                        std::vector<std::uint8_t>* unmet) {
     const Group& group = frame.table->groups[index];
     const std::size_t count = frame.rows.size();
     failed.assign(count, 0);
+    if (unmet != nullptr) unmet->assign(count, 0);
     frame.groups[index] = Slot::Status::busy;
     for (const std::size_t foreign_key : group.picks) pick(frame, foreign_key);
     for (const schema::ColumnId member : group.columns) column(frame, member);
@@ -19,6 +21,10 @@ void Evaluator::attempt(Frame& frame, std::size_t index, std::vector<std::uint32
     for (std::size_t number = 0; number < group.clauses.size(); ++number) {
         const Clause& clause = group.clauses[number];
         const auto code = static_cast<std::uint32_t>(number + 1);
+        if (clause.preferred) {
+            if (unmet != nullptr) find_unmet(frame, clause, *unmet);
+            continue;
+        }
         if (clause.condition) {
             run(frame, clause.condition, result);
             const auto* holds = result.data<std::uint8_t>();
@@ -51,20 +57,36 @@ void Evaluator::attempt(Frame& frame, std::size_t index, std::vector<std::uint32
     }
 }
 
+void Evaluator::find_unmet(Frame& frame, const Clause& clause, std::vector<std::uint8_t>& unmet) {
+    Vector result;
+    run(frame, clause.condition, result);
+    const auto* holds = result.data<std::uint8_t>();
+    for (std::size_t i = 0; i < unmet.size(); ++i) {
+        const bool ok = (result.is_null(i) || holds[i] != 0) && !(scratch_.any_error && scratch_.errors[i] != 0);
+        unmet[i] = unmet[i] != 0 || !ok ? 1 : 0;
+    }
+}
+
 void Evaluator::resolve(Frame& frame, std::size_t index) {
     const Group& group = frame.table->groups[index];
+    std::vector<std::size_t> settled;  // the preparing pass has chosen their attempt
     if (!group.exceptions.empty()) {
         for (std::size_t i = 0; i < frame.rows.size(); ++i) {
             const auto exception = group.exceptions.find(frame.rows[i]);
             if (exception == group.exceptions.end()) continue;
             if (frame.attempts[index].empty()) frame.attempts[index].assign(frame.rows.size(), 0);
             frame.attempts[index][i] = exception->second;
+            settled.push_back(i);
         }
     }
     std::vector<std::uint32_t> failed;
-    attempt(frame, index, failed);
-    if (std::any_of(failed.begin(), failed.end(), [](std::uint32_t code) { return code != 0; })) {
-        redraw(frame, index, failed);
+    std::vector<std::uint8_t> unmet;
+    attempt(frame, index, failed, &unmet);
+    for (const std::size_t i : settled) unmet[i] = 0;
+    if (group.attempt_limit == 0) std::fill(unmet.begin(), unmet.end(), std::uint8_t{0});
+    const auto set = [](auto value) { return value != 0; };
+    if (std::any_of(failed.begin(), failed.end(), set) || std::any_of(unmet.begin(), unmet.end(), set)) {
+        redraw(frame, index, failed, unmet);
     }
     frame.groups[index] = Slot::Status::ready;
 }
@@ -100,19 +122,24 @@ void Evaluator::forget_parents(Frame& frame, std::size_t index) {
     }
 }
 
-void Evaluator::redraw(Frame& frame, std::size_t index, std::vector<std::uint32_t>& failed) {
+void Evaluator::redraw(Frame& frame, std::size_t index, const std::vector<std::uint32_t>& failed,
+                       const std::vector<std::uint8_t>& unmet) {
     const Group& group = frame.table->groups[index];
     struct Pending {
         std::size_t position;
-        std::uint32_t next;  // attempt
+        std::uint32_t next;       // attempt
+        std::uint32_t wish_until; // the first attempt that preferred clauses are no longer asked of
+        bool accepted;            // an attempt was taken over that satisfies all but the preferred clauses
     };
     std::vector<Pending> pending;
     for (std::size_t i = 0; i < failed.size(); ++i) {
-        if (failed[i] == 0) continue;
-        pending.push_back({i, (frame.attempts[index].empty() ? 0 : frame.attempts[index][i]) + 1});
+        if (failed[i] == 0 && unmet[i] == 0) continue;
+        const std::uint32_t next = (frame.attempts[index].empty() ? 0 : frame.attempts[index][i]) + 1;
+        pending.push_back({i, next, next + Group::preferred_attempts, failed[i] == 0});
     }
     std::vector<std::uint64_t> rows;
     std::vector<std::uint32_t> again;
+    std::vector<std::uint8_t> wishes;
     std::size_t tries = 1;  // attempts of a row at once: more and more as rows become few and stubborn
     while (!pending.empty() && !failure_) {
         tries = std::min({tries * 2, std::max<std::size_t>(1, batch_rows / pending.size()), std::size_t{256}});
@@ -123,24 +150,26 @@ void Evaluator::redraw(Frame& frame, std::size_t index, std::vector<std::uint32_
         for (std::size_t i = 0; i < rows.size(); ++i) {
             drawn.attempts[index][i] = pending[i / tries].next + static_cast<std::uint32_t>(i % tries);
         }
-        attempt(drawn, index, again);
+        attempt(drawn, index, again, &wishes);
         drawn.groups[index] = Slot::Status::ready;
         std::size_t kept = 0;
         for (std::size_t p = 0; p < pending.size() && !failure_; ++p) {
             Pending row = pending[p];
-            std::size_t accepted = none;
-            for (std::size_t t = 0; t < tries && accepted == none; ++t) {
-                if (again[p * tries + t] == 0) accepted = p * tries + t;
+            bool done = false;
+            for (std::size_t t = 0; t < tries && !done; ++t) {
+                const std::size_t candidate = p * tries + t;
+                if (!row.accepted) ++redraws_[frame.table->id];
+                done = row.accepted && row.next + t >= row.wish_until;
+                if (again[candidate] != 0 || done) continue;
+                done = wishes[candidate] == 0 || row.next + t >= row.wish_until;
+                if (done || !row.accepted) adopt(frame, row.position, drawn, candidate, index);
+                row.accepted = true;
             }
-            if (accepted != none) {
-                redraws_[frame.table->id] += accepted - p * tries + 1;
-                adopt(frame, row.position, drawn, accepted, index);
-                continue;
-            }
-            redraws_[frame.table->id] += tries;
             row.next += static_cast<std::uint32_t>(tries);
             const std::uint32_t last = again[p * tries + tries - 1];
-            if (row.next > group.attempt_limit || last == spent_attempt) {
+            const bool spent = last == spent_attempt || row.next > group.attempt_limit;
+            if (done || (spent && row.accepted)) continue;
+            if (spent) {
                 give_up(drawn, index, p * tries, again[p * tries], row.next, last == spent_attempt);
                 break;
             }

@@ -245,7 +245,7 @@ Status Compiler::add_rescues(TableId id, std::size_t index) {
     std::vector<const expr::Program*> conditions;
     std::vector<expr::ColumnFact> of_values;  // of domain checks: VALUE is a column here
     for (const Clause& clause : group.clauses) {
-        if (!clause.condition) continue;
+        if (!clause.condition || clause.preferred) continue;
         if (clause.value_column == none) {
             conditions.push_back(clause.condition.program.get());
             continue;

@@ -82,7 +82,8 @@ Json table_schema() {
     const Json override_schema = closed(
         {{"when", reference_to("expression")}, {"share", reference_to("share")}, {"set", map_of(reference_to("expression"))}}, {"set"});
     return closed({{"rows", row_counts()}, {"layout", layout}, {"columns", map_of(reference_to("column"))},
-                   {"rules", list_of(reference_to("expression"))}, {"overrides", list_of(override_schema)}},
+                   {"rules", list_of(reference_to("expression"))},
+                   {"preferences", list_of(reference_to("expression"))}, {"overrides", list_of(override_schema)}},
                   {"rows", "columns"});
 }
 

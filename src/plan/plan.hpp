@@ -93,6 +93,7 @@ struct TablePlan {
     std::optional<Layout> layout;
     std::vector<ColumnPlan> columns;  // generated (GENERATED ALWAYS AS) columns have none
     std::vector<std::string> rules;
+    std::vector<std::string> preferences;  // like rules, but given up for a row that a few draws do not find
     std::vector<Override> overrides;
 
     const ColumnPlan* find(std::string_view column) const;

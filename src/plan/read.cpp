@@ -157,7 +157,7 @@ class Reader {
         TablePlan table;
         table.table = name;
         if (!is_object(path, json)) return table;
-        keys(path, json, {"rows", "layout", "columns", "rules", "overrides"});
+        keys(path, json, {"rows", "layout", "columns", "rules", "preferences", "overrides"});
         if (json.contains("rows")) table.rows = row_count(path / "rows", json["rows"]);
         else problems_.add(path, "no \"rows\"; expected a number, {\"at_most\": N} or {\"per\": foreign key, \"mean\": N}");
         if (json.contains("layout")) table.layout = layout(path / "layout", json["layout"]);
@@ -167,6 +167,10 @@ class Reader {
         });
         each_element(path, json, "rules", [&](const Path& at, const Json& value) {
             if (value.is_string()) table.rules.push_back(value.get<std::string>());
+            else add_wrong(problems_, at, value, "a condition in SQL");
+        });
+        each_element(path, json, "preferences", [&](const Path& at, const Json& value) {
+            if (value.is_string()) table.preferences.push_back(value.get<std::string>());
             else add_wrong(problems_, at, value, "a condition in SQL");
         });
         each_element(path, json, "overrides",

@@ -134,6 +134,9 @@ class Validator {
         for (std::size_t i = 0; i < table.rules.size(); ++i) {
             check_condition((path / "rules")[i], *id, table.rules[i]);
         }
+        for (std::size_t i = 0; i < table.preferences.size(); ++i) {
+            check_condition((path / "preferences")[i], *id, table.preferences[i]);
+        }
         for (std::size_t i = 0; i < table.overrides.size(); ++i) check_override((path / "overrides")[i], *id, table.overrides[i]);
     }
 

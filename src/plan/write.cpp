@@ -126,6 +126,7 @@ void write_table(std::string& out, bool first, const TablePlan& table) {
     for (const ColumnPlan& column : table.columns) columns[column.column] = column_of(column);
     write_entry(out, 3, false, "columns", columns, true);
     if (!table.rules.empty()) write_entry(out, 3, false, "rules", Json(table.rules), true);
+    if (!table.preferences.empty()) write_entry(out, 3, false, "preferences", Json(table.preferences), true);
     if (!table.overrides.empty()) {
         Json overrides = Json::array();
         for (const Override& change : table.overrides) overrides.push_back(override_of(change));

@@ -232,6 +232,7 @@ plan::Plan finished(const Draft& draft) {
         out.rows = table.rows;
         out.layout = table.layout;
         out.rules = table.rules;
+        out.preferences = table.preferences;
         out.overrides = table.overrides;
         for (const ColumnDraft& column : table.columns) {
             if (column.generated()) continue;

@@ -52,6 +52,7 @@ struct TableDraft {
     plan::RowCount rows;
     std::optional<plan::Layout> layout;
     std::vector<std::string> rules;
+    std::vector<std::string> preferences;
     std::vector<plan::Override> overrides;
     std::optional<std::size_t> event;  // the column that says when the row came about, ascending
     bool junction = false;             // ties two parents and says little else
@@ -102,6 +103,7 @@ void relate_references(Draft& draft); // skew, layouts, diamonds, groups
 void relate_groups(Draft& draft);     // heads of groups and trees within them; a part of relate_references
 void follow_members(Draft& draft);    // groups that follow from their members
 void relate_times(Draft& draft);      // what comes after what
+void relate_ages(Draft& draft);       // labels that agree with a person's age
 void relate_states(Draft& draft);     // states and dates that agree
 void relate_numbers(Draft& draft);    // sums, products, counts, limits
 void relate_checks(Draft& draft);     // orders that the schema's checks state

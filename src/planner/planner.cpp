@@ -79,6 +79,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     relate_references(draft);
     follow_members(draft);
     relate_times(draft);
+    relate_ages(draft);
     relate_states(draft);
     relate_numbers(draft);
     relate_checks(draft);

@@ -46,6 +46,10 @@ double nulls_of(const TableDraft& table, const ColumnDraft& column, const TableD
 bool has_ordinal_key(const TableDraft& table, const schema::ForeignKey& key) {
     const schema::Key* primary = table.declared->primary_key();
     if (primary == nullptr || primary->columns.size() != key.columns.size() + 1) return false;
+    const auto in_primary = [&](auto column) {
+        return std::find(primary->columns.begin(), primary->columns.end(), column) != primary->columns.end();
+    };
+    if (!std::all_of(key.columns.begin(), key.columns.end(), in_primary)) return false;
     std::size_t own = 0;
     for (const schema::ColumnId column : primary->columns) {
         if (std::find(key.columns.begin(), key.columns.end(), column) == key.columns.end() && table.columns[column].foreign_keys.empty() && table.columns[column].type_class == 'i') ++own;

@@ -18,7 +18,7 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
-    {"pending|new|draft|todo|to do|requested|scheduled|placed|open|submitted|queued|waiting|waiting list|waitlisted|planned|planning|upcoming|reserved|booked|unpaid|applied|received|created|registered|initiated|backlog|not started|awaiting|announced|unread|proposed|lead|prospect|invited|trial|due|sent|issued|waitlist", Phase::waiting, 12},
+    {"pending|new|draft|todo|to do|requested|scheduled|placed|ordered|open|submitted|queued|waiting|waiting list|waitlisted|planned|planning|upcoming|reserved|booked|unpaid|applied|received|created|registered|initiated|backlog|not started|awaiting|announced|unread|proposed|lead|prospect|invited|trial|due|sent|issued|waitlist", Phase::waiting, 12},
     {"processing|in progress|progress|active|confirmed|ongoing|running|preparing|accepted|approved|assigned|working|review|in review|under review|reviewing|checked out|on loan|loaned|borrowed|issued out|rented|occupied|enrolled|current|hold|on hold|paused|partial|partially paid|ready|negotiation|qualified|cooking|packed|picked|authorized|checked in|checkin|in use|on leave|probation|delayed|boarding|in service|live|started|playing|studying|in production|development|testing", Phase::running, 22},
     {"shipped|in transit|transit|dispatched|out for delivery|departed|in flight|shipping", Phase::shipped, 14},
     {"overdue|late|past due|delinquent|breached", Phase::late, 6},

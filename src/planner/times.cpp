@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/dates.hpp"
 #include "plan/foreign_key.hpp"
+#include "planner/ages.hpp"
 #include "planner/draft.hpp"
+#include "planner/lifetimes.hpp"
 
 namespace confab::planner {
 
@@ -121,10 +124,46 @@ const char* shape_of(const TableDraft& table) {
     }
 }
 
-// How far back a table's rows begin: parents before their children.
-std::int64_t years_back(const TableDraft& table) {
-    if (table.entity->kind == EntityKind::record) return table.depth > 0 ? 2 : 3;
-    return std::max(1, 6 - table.depth);
+// How many days before as_of a table's first rows came about, as far as nothing above it says otherwise.
+std::int64_t default_opening(const TableDraft& table, const ColumnDraft& event) {
+    constexpr std::int64_t year = 365;
+    if (event.role == "hire") return 14 * year;
+    // Shops and stations open long before what happens in them; what is bought stays for some years.
+    static constexpr std::array<std::string_view, 7> openings = {"opened", "opening", "founded", "established", "launched", "inaugurated", "commissioned"};
+    for (const std::string& word : event.words) {
+        if (std::find(openings.begin(), openings.end(), word) != openings.end() && table.entity->kind != EntityKind::document &&
+            table.entity->kind != EntityKind::record && table.entity->kind != EntityKind::activity) return 22 * year;
+    }
+    if (event.role == "acquired") return 10 * year;
+    switch (table.entity->kind) {
+        case EntityKind::company:
+        case EntityKind::place: return 22 * year;
+        case EntityKind::lookup: return 18 * year;
+        case EntityKind::thing: return event.role == "acquired" ? 9 * year : 8 * year;
+        case EntityKind::person: return 7 * year;
+        case EntityKind::record: return 3 * year;
+        case EntityKind::writing: return 4 * year;
+        default: return 5 * year;
+    }
+}
+
+// The first day that a range partition of the table takes, where the column decides about it.
+std::string first_partition_day(const Draft& draft, const TableDraft& table, const ColumnDraft& column, bool last) {
+    std::string best;
+    const auto& partitioning = table.declared->partitioning;
+    if (!partitioning || partitioning->strategy != schema::PartitionStrategy::range || partitioning->members.empty()) return best;
+    if (partitioning->members.front().column != column.id) return best;
+    for (const schema::Table& partition : draft.schema->tables) {
+        if (partition.partition_of != table.id || !partition.bound) continue;
+        if (partition.bound->is_default) continue;
+        const auto& bound = last ? partition.bound->to : partition.bound->from;
+        // A literal: 'YYYY-MM-DD…', whatever type it is cast to.
+        const std::size_t quote = bound.empty() ? std::string::npos : bound.front().find('\'');
+        if (quote == std::string::npos || bound.front().size() < quote + 12) continue;
+        const std::string day = bound.front().substr(quote + 1, 10);
+        if (best.empty() || (last ? day > best : day < best)) best = day;
+    }
+    return best;
 }
 
 // Parents that came about at a moment, by a key that is set: the row cannot be older.
@@ -145,8 +184,11 @@ std::vector<ParentEvent> parents_with_events(const Draft& draft, const TableDraf
 }
 
 bool follows_closely(const TableDraft& table, const TableDraft& parent, bool laid_out) {
-    if (laid_out) return true;
     const EntityKind kind = parent.entity->kind;
+    // What a person, a place or a thing has come to in the course of years does not follow its beginning closely.
+    const bool lasting = kind == EntityKind::person || kind == EntityKind::place || kind == EntityKind::company ||
+                         kind == EntityKind::thing || kind == EntityKind::lookup;
+    if (laid_out && !lasting) return true;
     if (kind == EntityKind::document || kind == EntityKind::line) return true;
     if (kind == EntityKind::writing) return table.entity->kind == EntityKind::writing || table.entity->kind == EntityKind::record;
     return kind == EntityKind::activity && table.entity->kind != EntityKind::document;
@@ -166,26 +208,69 @@ std::optional<std::size_t> layout_key(const Draft& draft, const TableDraft& tabl
     return key ? std::optional(*key) : std::nullopt;
 }
 
+// A key that a sequence makes unique leaves its other columns free.
+bool free_in_keys(const TableDraft& table, const ColumnDraft& column) {
+    return std::all_of(table.declared->keys.begin(), table.declared->keys.end(), [&](const schema::Key& key) {
+        if (std::find(key.columns.begin(), key.columns.end(), column.id) == key.columns.end()) return true;
+        return std::any_of(key.columns.begin(), key.columns.end(), [&](auto member) { return table.columns[member].generator.kind == "sequence"; });
+    });
+}
+
+// A date of which nothing is known but that every row has it, the only one of the table: when the row came about.
+void name_the_only_date(TableDraft& table) {
+    ColumnDraft* only = nullptr;
+    for (ColumnDraft& column : table.columns) {
+        if (!is_free(column)) continue;
+        if (!column.role.empty() && column.role != "birth" && column.role != "updated") return;
+        if (!column.role.empty() || column.nullable()) continue;
+        if (only != nullptr) return;
+        only = &column;
+    }
+    if (only == nullptr) return;
+    const EntityKind kind = table.entity->kind;
+    only->role = kind == EntityKind::thing || kind == EntityKind::place || kind == EntityKind::company ? "acquired" : "occurred";
+}
+
 ColumnDraft* choose_event(TableDraft& table) {
     for (const std::string_view role : event_roles) {
         ColumnDraft* column = moment_by_role(table, role);
-        if (column == nullptr || !is_free(*column) || column->in_key) continue;
-        // The coming about of a book or a building is not that of its row.
-        if ((role == "acquired" || role == "published") && table.entity->kind != EntityKind::writing) continue;
+        if (column == nullptr || !is_free(*column) || column->alone_in_key) continue;
+        // The coming about of a book is not that of its row.
+        if (role == "published" && table.entity->kind != EntityKind::writing) continue;
         if (role == "delivered" && table.entity->kind != EntityKind::document) continue;
+        if ((role == "paid" || role == "shipped") && column->nullable() && column->nulls > 0.1) continue;
         return column;
     }
     return nullptr;
 }
 
-void make_event(const Draft& draft, TableDraft& table, ColumnDraft& column) {
+// Does a key make the engine lay the rows out by one of their parents, or give each parent one row?
+bool laid_out_by_key(const TableDraft& table) {
+    return std::any_of(table.declared->keys.begin(), table.declared->keys.end(), [&](const schema::Key& key) {
+        const bool numbered = std::any_of(key.columns.begin(), key.columns.end(), [&](auto member) { return table.columns[member].generator.kind == "sequence"; });
+        if (numbered) return false;
+        return std::any_of(table.declared->foreign_keys.begin(), table.declared->foreign_keys.end(), [&](const schema::ForeignKey& reference) {
+            return std::all_of(reference.columns.begin(), reference.columns.end(), [&](auto column) {
+                return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+            });
+        });
+    });
+}
+
+void make_event(const Draft& draft, TableDraft& table, ColumnDraft& column, std::int64_t opening) {
     const bool hire = column.role == "hire";
     const bool scheduled = column.role == "scheduled" || column.role == "checkin" || column.role == "departure" || column.role == "start";
-    Json p = {{"from", draft.day(-365 * (hire ? 14 : years_back(table)))}};
     const bool ahead = scheduled && (table.entity->kind == EntityKind::document || table.entity->kind == EntityKind::activity);
-    p["to"] = draft.day(ahead ? 45 : -1);
-    if (column.facts.lower_text.size() >= 10 && column.facts.lower_text.substr(0, 10) > p["from"].get<std::string>()) p["from"] = column.facts.lower_text.substr(0, 10);
-    if (column.facts.upper_text.size() >= 10 && column.facts.upper_text.substr(0, 10) < p["to"].get<std::string>()) p["to"] = column.facts.upper_text.substr(0, 10);
+    const bool early = table.entity->kind == EntityKind::company || table.entity->kind == EntityKind::place;
+    Json p = {{"from", draft.day(-opening)}, {"to", draft.day(ahead ? 45 : early ? -365 : -1)}};
+    const auto raise = [&](const std::string& day) { if (day.size() >= 10 && day.substr(0, 10) > p["from"].get<std::string>()) p["from"] = day.substr(0, 10); };
+    const auto lower = [&](const std::string& day) { if (day.size() >= 10 && day.substr(0, 10) < p["to"].get<std::string>()) p["to"] = day.substr(0, 10); };
+    raise(column.facts.lower_text);
+    lower(column.facts.upper_text);
+    // All partitions have rows, as far as they lie in the past.
+    if (const std::string first = first_partition_day(draft, table, column, false); !first.empty()) p["from"] = first;
+    // The end of a partition is the first day that it does not take.
+    if (const auto end = parse_date(first_partition_day(draft, table, column, true))) lower(format_date(*end - 1));
     if (p["from"].get<std::string>() >= p["to"].get<std::string>()) return;
     p["shape"] = shape_of(table);
     const std::string hours = hours_of(table);
@@ -198,8 +283,61 @@ void make_event(const Draft& draft, TableDraft& table, ColumnDraft& column) {
     table.event = column.id;
 }
 
+// The parents' lifetimes, all taken together.
+Lifetime lifetime_of_parents(const Draft& draft, const Descent& descent, const TableDraft& table) {
+    Lifetime all;
+    for (std::size_t key = 0; key < table.declared->foreign_keys.size(); ++key) {
+        if (!descent.upwards[table.id][key]) continue;
+        const Lifetime life = lifetime_through(draft, table, key);
+        all.begins.insert(all.begins.end(), life.begins.begin(), life.begins.end());
+        all.ends.insert(all.ends.end(), life.ends.begin(), life.ends.end());
+    }
+    return all;
+}
+
+// `least(as_of, …)` of the parents' ends.
+std::string until_of(const ColumnDraft& column, const Lifetime& life) {
+    Lifetime with = life;
+    with.ends.insert(with.ends.begin(), {Bound::Kind::day, "as_of"});
+    return life.ends.empty() ? "as_of" : earliest_of(column, with.ends);
+}
+
+// Rows that a parent lays out come about any time in its life.
+bool spread_over_life(const Draft& draft, TableDraft& table, ColumnDraft& column, Lifetime life) {
+    if (life.begins.empty()) return false;
+    // What partitions and checks allow comes first.
+    const std::string first = std::max(first_partition_day(draft, table, column, false), column.facts.lower_text.substr(0, 10));
+    std::string last = first_partition_day(draft, table, column, true);
+    if (!last.empty()) last = "date '" + last + "' - 1";
+    else if (column.facts.upper_text.size() >= 10) last = "date '" + column.facts.upper_text.substr(0, 10) + "'";
+    if (first.size() == 10) life.begins.push_back({Bound::Kind::day, "date '" + first + "'"});
+    if (!last.empty()) life.ends.push_back({Bound::Kind::day, last});
+    std::string of = latest_of(column, life.begins);
+    if (of.empty()) return false;
+    if (!last.empty()) of = earliest_of(column, {{Bound::Kind::day, last}, {*kind_of_moment(column), of}});
+    const bool hire = column.role == "hire";
+    Json p = {{"of", of}, {"minimum", "0 days"}, {"maximum", hire ? "6000 days" : "1800 days"}, {"distribution", "uniform"}};
+    p["until"] = until_of(column, life);
+    p["otherwise"] = "minimum";
+    if (hire || hours_of(table) == std::string("office")) p["weekdays"] = "working";
+    if (column.type_class == 'm') p["hours"] = hours_of(table);
+    column.generator = {"after", p};
+    column.nulls = 0;
+    table.event = column.id;
+    return true;
+}
+
+// What the parents' lifetimes ask of the row, where references and dates are drawn apart.
+void prefer_lifetimes(TableDraft& table, const ColumnDraft& column, const Lifetime& life) {
+    const auto prefer = [&](const std::string& sql) {
+        if (std::find(table.preferences.begin(), table.preferences.end(), sql) == table.preferences.end()) table.preferences.push_back(sql);
+    };
+    for (const Bound& begin : life.begins) prefer(not_before(column, begin));
+    for (const Bound& end : life.ends) prefer(not_after(column, end));
+}
+
 // The event of a child that follows a document: some days after it, not ascending by itself.
-bool follow_parent(const Draft& draft, TableDraft& table, ColumnDraft& column) {
+bool follow_parent(const Draft& draft, TableDraft& table, ColumnDraft& column, const Lifetime& life) {
     const std::optional<std::size_t> laid_out = layout_key(draft, table);
     const ParentEvent* best = nullptr;
     const std::vector<ParentEvent> parents = parents_with_events(draft, table);
@@ -212,7 +350,7 @@ bool follow_parent(const Draft& draft, TableDraft& table, ColumnDraft& column) {
     const bool line = table.entity->kind == EntityKind::line;
     const bool pays = table.entity->prose == "payment";
     Json p = {{"of", sql_path(table, best->key, *best->event)}, {"minimum", line ? "0 minutes" : "0 days"}, {"maximum", line ? "10 minutes" : pays ? "5 days" : "30 days"}};
-    p["until"] = "as_of";
+    p["until"] = until_of(column, life);
     if (column.type_class == 'm' && !line) p["hours"] = "waking";
     column.generator = {"after", p};
     column.nulls = column.nullable() ? std::min(column.nulls, 0.02) : 0;
@@ -274,43 +412,63 @@ void chain(TableDraft& table, bool food) {
     }
 }
 
-void tie_birth(TableDraft& table) {
+void tie_death(TableDraft& table) {
     ColumnDraft* birth = moment_by_role(table, "birth");
     ColumnDraft* death = moment_by_role(table, "death");
-    if (birth != nullptr && death != nullptr && is_free(*death)) {
-        death->generator = {"after", {{"of", sql_name(*birth)}, {"minimum", "18000 days"}, {"maximum", "33000 days"}, {"distribution", "normal"}, {"until", "as_of"}, {"otherwise", death->nullable() ? "null" : "minimum"}}};
+    if (birth == nullptr || death == nullptr || !is_free(*death)) return;
+    death->generator = {"after", {{"of", sql_name(*birth)}, {"minimum", "18000 days"}, {"maximum", "33000 days"}, {"distribution", "normal"}, {"until", "as_of"}, {"otherwise", death->nullable() ? "null" : "minimum"}}};
+}
+
+// The days before as_of at which the youngest of a table's parents began; 0 = they say nothing.
+std::int64_t opening_above(const Draft& draft, const Descent& descent, const TableDraft& table, const std::vector<std::int64_t>& openings) {
+    std::int64_t above = 0;
+    for (std::size_t key = 0; key < table.declared->foreign_keys.size(); ++key) {
+        if (!descent.upwards[table.id][key]) continue;
+        const std::int64_t opening = openings[draft.parent_of(table.declared->foreign_keys[key]).id];
+        if (opening > 0 && (above == 0 || opening < above)) above = opening;
     }
-    ColumnDraft* hire = moment_by_role(table, "hire");
-    // Whoever is hired is grown up on that day: birth before hire by construction, ages in a working life's range.
-    if (birth != nullptr && hire != nullptr && !birth->fixed && table.event && *table.event == hire->id)
-        birth->generator = {"before", {{"of", sql_name(*hire)}, {"minimum", "6700 days"}, {"maximum", "19000 days"}, {"distribution", "lognormal"}}};
+    return above;
+}
+
+// The days before as_of at which a table's rows begin: some time after those of its parents, so that the first rows
+// have somebody to refer to.
+std::int64_t opening_of(const Draft& draft, const Descent& descent, const TableDraft& table, const ColumnDraft& event, const std::vector<std::int64_t>& openings) {
+    std::int64_t opening = default_opening(table, event);
+    const std::int64_t above = opening_above(draft, descent, table, openings);
+    if (above > 0) opening = std::min(opening, above * 4 / 5);
+    return std::max<std::int64_t>(opening, 200);
 }
 
 }  // namespace
 
 void relate_times(Draft& draft) {
-    std::vector<TableDraft*> order;
-    for (TableDraft& table : draft.tables) {
-        if (table.planned) order.push_back(&table);
-    }
     bool food = false;
-    for (const TableDraft* table : order) {
-        for (const ColumnDraft& column : table->columns) food |= column.generator.kind == "dish" && !column.generated();
+    for (const TableDraft& table : draft.tables) {
+        for (const ColumnDraft& column : table.columns) food |= table.planned && column.generator.kind == "dish" && !column.generated();
     }
+    const Descent descent = descent_of(draft);
+    std::vector<std::int64_t> openings(draft.tables.size(), 0);
     // Parents first: a child looks at its parents' events.
-    std::stable_sort(order.begin(), order.end(), [](const TableDraft* a, const TableDraft* b) { return a->depth < b->depth; });
-    for (TableDraft* table : order) {
+    for (TableDraft* table : descent.tables) {
+        name_the_only_date(*table);
         ColumnDraft* event = choose_event(*table);
+        if (event == nullptr) openings[table->id] = opening_above(draft, descent, *table, openings);
+        const Lifetime life = lifetime_of_parents(draft, descent, *table);
         if (event != nullptr) {
-            if (!follow_parent(draft, *table, *event)) {
-                make_event(draft, *table, *event);
-            } else {
-                table->event = event->id;
+            openings[table->id] = opening_of(draft, descent, *table, *event, openings);
+            const bool laid_out = layout_key(draft, *table) || laid_out_by_key(*table);
+            const bool bound = !free_in_keys(*table, *event);
+            if (!bound && follow_parent(draft, *table, *event, life)) table->event = event->id;
+            else if ((!laid_out && !bound) || !spread_over_life(draft, *table, *event, life)) {
+                if (!bound) make_event(draft, *table, *event, openings[table->id]);
             }
             tie_references(draft, *table, *event);
         }
+        tie_death(*table);
         tie_birth(*table);
         chain(*table, food);
+        const ColumnDraft* begin = begin_of(*table);
+        if (begin != nullptr && begin->role != "birth" && !begin->generated()) prefer_lifetimes(*table, *begin, life);
     }
 }
 

@@ -342,7 +342,10 @@ bool set_ages(Editing& editing, const Clause& clause, const Bounds& bounds) {
     bool any = false;
     for (const ColumnMention& each : columns) {
         plan::ColumnPlan* planned = planned_column(editing, each.table, each.column);
-        if (planned == nullptr || planned->generator.kind != "person") continue;
+        if (planned == nullptr) continue;
+        // An age is that of today, not the one at which somebody was registered.
+        if (planned->generator.kind == "before") planned->generator = {"person", {{"field", "birth_date"}}};
+        if (planned->generator.kind != "person") continue;
         if (bounds.low) planned->generator.parameters["min_age"] = static_cast<std::int64_t>(*bounds.low);
         if (bounds.high) planned->generator.parameters["max_age"] = static_cast<std::int64_t>(*bounds.high);
         const std::int64_t oldest = planned->generator.parameters.value("max_age", std::int64_t{85});

@@ -3,8 +3,6 @@
 #include <cassert>
 #include <vector>
 
-#include <isa-l/crc.h>
-#include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 
 #include "sink/deflate_scan.hpp"
@@ -13,9 +11,8 @@ namespace confab::sink {
 
 namespace {
 
-// ISA-L's levels 0 to 2 give the same bytes on every processor; level 3 does not.
-constexpr std::uint32_t isal_level = 2;
-constexpr int libdeflate_level = 6;
+constexpr int fast_level = 1;
+constexpr int small_level = 6;
 
 // An empty stored block after its three header bits: pads to a byte, then LEN and NLEN.
 constexpr std::string_view empty_stored{"\x00\x00\xFF\xFF", 4};
@@ -27,18 +24,15 @@ std::uint8_t* bytes_of(char* text) { return reinterpret_cast<std::uint8_t*>(text
 
 struct Deflater::State {
     Compression compression;
-    isal_zstream fast{};
-    std::vector<std::uint8_t> level_buffer;
-    std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> small{nullptr, &libdeflate_free_compressor};
+    std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor{nullptr, &libdeflate_free_compressor};
 
-    Status pack_fast(std::string_view text, ByteBuffer& out);
-    Status pack_small(std::string_view text, ByteBuffer& out);
+    Status pack(std::string_view text, ByteBuffer& out);
 };
 
 Deflater::Deflater(Compression compression) : state_(std::make_unique<State>()) {
     state_->compression = compression;
-    if (compression == Compression::fast) state_->level_buffer.resize(ISAL_DEF_LVL2_DEFAULT);
-    if (compression == Compression::small) state_->small.reset(libdeflate_alloc_compressor(libdeflate_level));
+    if (compression == Compression::none) return;
+    state_->compressor.reset(libdeflate_alloc_compressor(compression == Compression::fast ? fast_level : small_level));
 }
 Deflater::~Deflater() = default;
 Deflater::Deflater(Deflater&&) noexcept = default;
@@ -46,39 +40,15 @@ Deflater& Deflater::operator=(Deflater&&) noexcept = default;
 
 Status Deflater::pack(std::string_view text, ByteBuffer& out) {
     if (text.empty()) return {};
-    switch (state_->compression) {
-        case Compression::none: out.append(text); return {};
-        case Compression::fast: return state_->pack_fast(text, out);
-        case Compression::small: return state_->pack_small(text, out);
-    }
+    if (state_->compression != Compression::none) return state_->pack(text, out);
+    out.append(text);
     return {};
 }
 
-Status Deflater::State::pack_fast(std::string_view text, ByteBuffer& out) {
-    // Text that does not shrink is stored: 5 bytes for each 64 KiB.
-    const std::size_t room = text.size() + text.size() / 1024 + 1024;
-    char* start = out.reserve(room);
-    isal_deflate_stateless_init(&fast);
-    fast.level = isal_level;
-    fast.level_buf = level_buffer.data();
-    fast.level_buf_size = static_cast<std::uint32_t>(level_buffer.size());
-    fast.flush = FULL_FLUSH;
-    fast.end_of_stream = 0;
-    fast.next_in = bytes_of(const_cast<char*>(text.data()));
-    fast.avail_in = static_cast<std::uint32_t>(text.size());
-    fast.next_out = bytes_of(start);
-    fast.avail_out = static_cast<std::uint32_t>(room);
-    if (const int code = isal_deflate_stateless(&fast); code != COMP_OK || fast.avail_in != 0) {
-        return Error(ErrorKind::internal, "ISA-L could not compress a chunk (code " + std::to_string(code) + ")");
-    }
-    out.advance_to(start + fast.total_out);
-    return {};
-}
-
-Status Deflater::State::pack_small(std::string_view text, ByteBuffer& out) {
-    const std::size_t bound = libdeflate_deflate_compress_bound(small.get(), text.size());
+Status Deflater::State::pack(std::string_view text, ByteBuffer& out) {
+    const std::size_t bound = libdeflate_deflate_compress_bound(compressor.get(), text.size());
     char* start = out.reserve(bound + empty_stored.size() + 1 + scan_padding);
-    const std::size_t size = libdeflate_deflate_compress(small.get(), text.data(), text.size(), start, bound);
+    const std::size_t size = libdeflate_deflate_compress(compressor.get(), text.data(), text.size(), start, bound);
     const auto end = size > 0 ? scan_deflate(bytes_of(start), size) : std::nullopt;
     if (!end) return Error(ErrorKind::internal, "libdeflate could not compress a chunk");
     std::uint8_t& last_block = bytes_of(start)[end->final_bit / 8];
@@ -92,7 +62,7 @@ Status Deflater::State::pack_small(std::string_view text, ByteBuffer& out) {
 }
 
 std::uint32_t crc32(std::string_view text) {
-    return crc32_gzip_refl(0, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    return libdeflate_crc32(0, text.data(), text.size());
 }
 
 namespace {

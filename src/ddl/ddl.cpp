@@ -26,6 +26,10 @@ Result<Document> read(const Source& source, const Options& options) {
         const StatementText text(decoded, lines, statement);
         if (!statement.passed_over_kind.empty()) {
             pass_over(draft, text, statement.passed_over_kind, decoded.text);
+        } else if (statement.sql.size() > options.max_statement_bytes) {
+            return text.error(-1, fmt::format("a statement of {} bytes is too large: at most {} are accepted",
+                                              grouped(std::uint64_t{statement.sql.size()}),
+                                              grouped(std::uint64_t{options.max_statement_bytes})));
         } else {
             CONFAB_CHECK(collect(draft, text));
         }

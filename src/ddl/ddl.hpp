@@ -33,6 +33,7 @@ struct Source {
 struct Options {
     std::optional<Dialect> dialect;  // else detected
     std::size_t max_bytes = 64U << 20U;
+    std::size_t max_statement_bytes = 4U << 20U;  // of one that describes the schema; data may be larger
 };
 
 struct Document {

@@ -110,7 +110,7 @@ std::string Compiler::leave_null(TableId id, const std::string& sql) {
     for (ColumnId column = 0; column < table.columns.size(); ++column) {
         ColumnProgram& made = state_.tables[id].columns[column];
         const std::string name = schema::quoted_identifier(table.columns[column].name);
-        if (table.columns[column].not_null || made.not_null || made.source != ColumnProgram::Source::draw) continue;
+        if (needed_[id][column] || made.not_null || made.source != ColumnProgram::Source::draw) continue;
         if (!made.overrides.empty() || !mentions(sql, name)) continue;
         const auto clauses = std::count_if(table.checks.begin(), table.checks.end(),
                                            [&](const schema::Check& check) { return mentions(check.sql, name); });
@@ -234,7 +234,7 @@ Status Compiler::compile_table_clauses(TableId id) {
             CONFAB_CHECK(add_check(id, preference, "preference", preference, nullptr, none, true, true));
         }
     }
-    add_partition_bounds(id);
+    CONFAB_CHECK(add_partition_bounds(id));
     const auto add_not_null = [&](ColumnId column) {
         Clause clause;
         clause.name = table.columns[column].name;
@@ -249,7 +249,7 @@ Status Compiler::compile_table_clauses(TableId id) {
         if (made.source == ColumnProgram::Source::derived) {
             const PickProgram& pick = program.picks[made.pick];
             const bool lost = (pick.source == PickProgram::Source::restricted && !pick.or_any) || pick.source == PickProgram::Source::implied;
-            possible = possible || !state_.tables[pick.parent].columns[made.parent_column].not_null || (lost && !pick.may_be_null);
+            possible = possible || !needed_[pick.parent][made.parent_column] || (lost && !pick.may_be_null);
         }
         if (made.source == ColumnProgram::Source::draw || made.source == ColumnProgram::Source::pick) {
             // Kinds that can come out NULL by what they read.
@@ -335,17 +335,19 @@ Status Compiler::refuse_contradictions(TableId id) const {
     return refuse(own);
 }
 
-void Compiler::add_partition_bounds(TableId id) {
+Status Compiler::add_partition_bounds(TableId id) {
     const schema::Table& table = state_.schema.tables[id];
-    if (!table.partitioning) return;
+    if (!table.partitioning) return {};
     const std::string condition = partition_condition(state_.schema, id, 0);
-    if (condition.empty()) return;
+    if (condition.empty()) return {};
     if (condition == "hash") {
-        report(id, "partition bounds", "partition", Held::by_postgresql_only, "its hash partitions do not take every row");
-        return;
+        // Which rows have a home only PostgreSQL's own hash functions know: nothing that it may refuse is published.
+        return Error(ErrorKind::unsatisfiable,
+                          state_.tables[id].name + ": its hash partitions leave remainders without a partition: rows that hash "
+                                                   "there have no home\n  add the partitions that are missing");
     }
-    if (condition == "false") return;  // no partition at all: the table can hold nothing, see tables
-    (void)add_check(id, "partition bounds", "partition", condition, nullptr, none, false);
+    if (condition == "false") return {};  // no partition at all: the table can hold nothing, see tables
+    return add_check(id, "partition bounds", "partition", condition, nullptr, none, false);
 }
 
 std::vector<std::size_t> Compiler::read_elements(TableId id, const std::vector<std::size_t>& reads) const {
@@ -579,9 +581,18 @@ void Compiler::make_groups(TableId id) {
         else program.groups[group].keys.push_back(std::move(table.keys[i - table.clauses.size()]));
     }
     for (Group& group : program.groups) {
+        const auto of_events = [&](ColumnId column) { return program.columns[column].source == ColumnProgram::Source::event_time; };
         bool redrawable = false;
-        for (const ColumnId column : group.columns) redrawable = redrawable || is_random(id, column);
+        for (const ColumnId column : group.columns) redrawable = redrawable || (is_random(id, column) && !of_events(column));
         for (const std::size_t pick : group.picks) redrawable = redrawable || is_random(id, columns + pick);
+        // Times of events keep to the order of the rows until nothing else could satisfy the clauses.
+        constexpr std::uint32_t attempts_of_others = 256;
+        const std::uint32_t first = redrawable ? attempts_of_others : 0;
+        for (const ColumnId column : group.columns) {
+            if (!of_events(column)) continue;
+            program.columns[column].events_redrawn_after = first;
+            redrawable = true;
+        }
         if (!redrawable) group.attempt_limit = 0;
     }
 }

@@ -61,6 +61,7 @@ class Compiler {
 
     // tables.cpp
     Status find_tables();
+    void find_needed();
     Status count_rows();
     void warn_of_fewer_rows(TableId table);
     // Notes that a table can have no more rows. An error when more were asked for by name.
@@ -69,6 +70,7 @@ class Compiler {
     // references.cpp
     Status compile_references();
     Status compile_reference_table(TableId table);
+    void cover_scopes(TableId table);
     Status break_identifying_circles();
     std::vector<std::size_t> reference_order(TableId table) const;
     bool find_implied(TableId table, std::size_t foreign_key);
@@ -122,7 +124,7 @@ class Compiler {
     // Answers a note for the report.
     std::string leave_null(TableId table, const std::string& sql);
     void add_later_day(TableId table, const Clause& clause);
-    void add_partition_bounds(TableId table);
+    Status add_partition_bounds(TableId table);
     void make_groups(TableId table);
     std::vector<std::size_t> own_inputs(TableId table, std::size_t element) const;
     std::vector<std::size_t> read_elements(TableId table, const std::vector<std::size_t>& reads) const;
@@ -177,6 +179,7 @@ class Compiler {
     const CompileOptions& options_;
     std::vector<const plan::TablePlan*> plans_;       // by table; null = no rows
     std::vector<std::vector<std::size_t>> owner_;     // by table and column: the foreign key that it derives from
+    std::vector<std::vector<bool>> needed_;           // by table and column: NOT NULL, or referred to by one that is
     std::vector<std::set<ColumnId>> own_generator_;   // by table: key columns that generate for themselves
     std::vector<std::vector<bool>> unique_columns_;   // by table and column: no value twice
     std::vector<std::set<std::size_t>> key_columns_;  // by table: columns that a key needs to differ

@@ -110,8 +110,9 @@ Frame& Evaluator::parent_frame(Frame& frame, std::size_t foreign_key) {
     Frame& opened = fresh(program.parent, frame.rows.size());
     const auto* rows = picked.data<std::int64_t>();
     for (std::size_t i = 0; i < frame.rows.size(); ++i) {
-        // Where there is no parent any row will do: the value is masked.
-        opened.rows[i] = picked.is_null(i) ? 0 : static_cast<std::uint64_t>(rows[i]);
+        // Where there is no parent any row will do: its values are masked, or fill the rest of a key that is partly NULL.
+        const auto row = static_cast<std::uint64_t>(rows[i]);
+        opened.rows[i] = picked.is_null(i) && (!program.mixed || row >= program.parents) ? 0 : row;
     }
     frame.parents[foreign_key] = &opened;
     return opened;
@@ -240,7 +241,15 @@ void Evaluator::compute_base(Frame& frame, schema::ColumnId index, Vector& out) 
         case Source::event_time: {
             out.reset(Physical::int64, count);
             auto* values = out.data<std::int64_t>();
-            for (std::size_t i = 0; i < count; ++i) values[i] = program.event_time.at(frame.rows[i]);
+            const std::uint32_t first = program.events_redrawn_after;
+            const std::uint32_t* attempts = first != ColumnProgram::never ? attempts_of(frame, program.group) : nullptr;
+            if (attempts != nullptr) {
+                for (std::size_t i = 0; i < count; ++i) {
+                    values[i] = program.event_time.at(frame.rows[i], attempts[i] - std::min(attempts[i], first));
+                }
+            } else {
+                for (std::size_t i = 0; i < count; ++i) values[i] = program.event_time.at(frame.rows[i]);
+            }
             break;
         }
     }
@@ -322,7 +331,8 @@ void Evaluator::compute_derived(Frame& frame, const ColumnProgram& program, Vect
         // The commonest key is computed here, without opening the parent's frame.
         fill_sequence(out, program.physical, program.scale, key.start, key.step,
                       reinterpret_cast<const std::uint64_t*>(picked.data<std::int64_t>()), count);
-    } else if (reference.parents == 0 || (picked.has_nulls() && std::count(picked.valid(), picked.valid() + count, 1) == 0)) {
+    } else if (reference.parents == 0 ||
+               (!program.not_null && picked.has_nulls() && std::count(picked.valid(), picked.valid() + count, 1) == 0)) {
         // Nobody is referred to: the roots of a tree, where looking further up would never end.
         out.reset(program.physical, count, program.scale);
         fill_unset(out);
@@ -330,7 +340,8 @@ void Evaluator::compute_derived(Frame& frame, const ColumnProgram& program, Vect
         Frame& parents = parent_frame(frame, program.pick);
         copy_all(column(parents, program.parent_column), out);
     }
-    if (picked.has_nulls() && (!program.not_null || reference.may_be_null)) {
+    // Of a key that refers to nobody some columns may have to hold values: those of any parent.
+    if (picked.has_nulls() && (!program.not_null || !reference.mixed)) {
         std::uint8_t* valid = out.mutable_valid();
         const std::uint8_t* present = picked.valid();
         for (std::size_t i = 0; i < count; ++i) valid[i] = static_cast<std::uint8_t>(valid[i] & present[i]);

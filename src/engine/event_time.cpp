@@ -63,10 +63,23 @@ EventTime::EventTime(const Kernel& shape, std::int64_t unit, std::uint64_t rows,
     }
 }
 
-std::int64_t EventTime::at(std::uint64_t row) const {
-    // The quantile (row + u) / rows as a fraction of 2^64.
-    const std::uint64_t u = bits_of(stream_, row);
-    const auto quantile = static_cast<std::uint64_t>(((static_cast<Wide>(row) << 64U) + u) / rows_);
+std::uint64_t EventTime::quantile_of(std::uint64_t row, std::uint64_t bits) const {
+    return static_cast<std::uint64_t>(((static_cast<Wide>(row) << 64U) + bits) / rows_);
+}
+
+std::int64_t EventTime::at(std::uint64_t row, std::uint32_t attempt) const {
+    if (attempt == 0) return at(row);
+    const std::uint64_t bits = bits_of(stream_, row, attempt);
+    constexpr std::uint32_t attempts_to_all = 8;
+    if (attempt >= attempts_to_all) return at_quantile(bits);
+    // A window of 2^-8 of all time around the row's place, twice as wide with each attempt, kept inside.
+    const unsigned width = 64 - (attempts_to_all - attempt);
+    const std::uint64_t half = 1ULL << (width - 1);
+    const std::uint64_t place = std::clamp<std::uint64_t>(quantile_of(row, 0), half, ~0ULL - half);
+    return at_quantile(place - half + (bits >> (64 - width)));
+}
+
+std::int64_t EventTime::at_quantile(std::uint64_t quantile) const {
     const Wide scaled = static_cast<Wide>(quantile) * before_.back();
     const auto target = static_cast<std::uint64_t>(scaled >> 64U);
     std::size_t day = guide_[quantile >> 52U];

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/random.hpp"
 #include "engine/kernel.hpp"
 
 namespace confab::engine {
@@ -18,13 +19,20 @@ class EventTime {
     // `unit` is the length of a day in the column's values: 1 for date, microseconds for timestamps.
     EventTime(const Kernel& shape, std::int64_t unit, std::uint64_t rows, std::uint64_t stream);
 
-    std::int64_t at(std::uint64_t row) const;
+    std::int64_t at(std::uint64_t row) const { return at_quantile(quantile_of(row, bits_of(stream_, row))); }
+    // For a row that is drawn again: near its place in time, farther off with every attempt.
+    std::int64_t at(std::uint64_t row, std::uint32_t attempt) const;
     // How many rows have a time that is not later.
     std::uint64_t rows_until(std::int64_t time) const;
 
   private:
     static constexpr std::size_t hour_cells = 1024;
     static constexpr std::size_t guides = 4096;
+
+    std::int64_t at_quantile(std::uint64_t quantile) const;
+    // (row + u) / rows as a fraction of 2^64, u from the bits.
+    std::uint64_t quantile_of(std::uint64_t row, std::uint64_t bits) const;
+
     std::int64_t unit_ = 1;
     std::uint64_t rows_ = 1;
     std::uint64_t stream_ = 0;

@@ -96,7 +96,6 @@ Status Compiler::compile_table_keys(TableId id) {
 }
 
 Status Compiler::hold_by_pass(TableId id, const KeyWanted& key, const std::string& why) {
-    const schema::Table& table = state_.schema.tables[id];
     DistinctKey made;
     made.name = key.name;
     made.kind = key.kind;
@@ -110,7 +109,7 @@ Status Compiler::hold_by_pass(TableId id, const KeyWanted& key, const std::strin
             return {};
         }
         made.reads.push_back(state_.tables[id].intern({Read::Kind::column, {}, column}));
-        nullable = nullable || !table.columns[column].not_null;
+        nullable = nullable || !needed_[id][column];
         const ColumnProgram& member = state_.tables[id].columns[column];
         if (member.source == ColumnProgram::Source::derived) {
             if (std::find(counted_picks.begin(), counted_picks.end(), member.pick) != counted_picks.end()) continue;
@@ -198,7 +197,7 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
         const ColumnProgram& made = program.columns[column];
         Unit unit;
         unit.column = column;
-        unit.nullable = !table.columns[column].not_null;
+        unit.nullable = !needed_[id][column];
         const bool plain = made.overrides.empty();
         if (made.source == ColumnProgram::Source::derived) {
             const schema::ForeignKey& reference = table.foreign_keys[made.pick];

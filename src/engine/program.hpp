@@ -78,6 +78,7 @@ struct Rescue {
 };
 
 struct ColumnProgram {
+    static constexpr std::uint32_t never = UINT32_MAX;
     enum class Source : std::uint8_t { nothing, sequence, draw, pick, derived, formula, ordinal, event_time };
     Source source = Source::nothing;
     schema::Type type;             // domains taken off
@@ -96,6 +97,8 @@ struct ColumnProgram {
     schema::ColumnId parent_column = 0;
     Formula formula;
     EventTime event_time;
+    // Where a clause can't be satisfied otherwise the order of the rows gives way to it, after so many attempts.
+    std::uint32_t events_redrawn_after = never;
     // nulls
     std::uint64_t null_limit = 0;  // NULL when the stream's bits are below it
     std::uint64_t null_stream = 0;
@@ -134,6 +137,7 @@ struct PickProgram {
     std::uint64_t null_limit = 0;
     std::uint64_t null_stream = 0;
     bool may_be_null = false;          // roots and rows without a candidate are NULL
+    bool mixed = false;                // likewise, but some columns of the key may not be NULL: those keep a value
     // restricted: parents whose `parent_reads` equal this row's `own_reads`
     std::vector<std::size_t> own_reads;     // of this table
     std::vector<std::size_t> parent_reads;  // of the parent's table

@@ -19,14 +19,12 @@ namespace confab::engine {
 
 namespace {
 
-bool all_not_null(const schema::Table& table, const schema::ForeignKey& key) {
-    return std::all_of(key.columns.begin(), key.columns.end(), [&](auto column) { return table.columns[column].not_null; });
+bool all_needed(const std::vector<bool>& needed, const schema::ForeignKey& key) {
+    return std::all_of(key.columns.begin(), key.columns.end(), [&](auto column) { return needed[column]; });
 }
 
-bool may_be_null(const schema::Table& table, const schema::ForeignKey& key) {
-    const auto nullable = [&](auto column) { return !table.columns[column].not_null; };
-    return key.match == schema::Match::full ? std::all_of(key.columns.begin(), key.columns.end(), nullable)
-                                            : std::any_of(key.columns.begin(), key.columns.end(), nullable);
+bool any_needed(const std::vector<bool>& needed, const schema::ForeignKey& key) {
+    return std::any_of(key.columns.begin(), key.columns.end(), [&](auto column) { return needed[column]; });
 }
 
 double number_of(const plan::Generator& generator, const char* name, double otherwise) {
@@ -49,7 +47,7 @@ std::vector<std::size_t> Compiler::reference_order(TableId id) const {
     std::iota(order.begin(), order.end(), 0);
     const auto rank = [&](std::size_t index) {
         const schema::ForeignKey& key = table.foreign_keys[index];
-        return std::tuple(index != layout, key.parent == id, !all_not_null(table, key),
+        return std::tuple(index != layout, key.parent == id, !all_needed(needed_[id], key),
                           -static_cast<std::int64_t>(key.columns.size()), index);
     };
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
@@ -81,6 +79,9 @@ Status Compiler::compile_references() {
     }
     CONFAB_CHECK(break_identifying_circles());
     for (TableId id = 0; id < state_.tables.size(); ++id) {
+        if (state_.tables[id].present) cover_scopes(id);
+    }
+    for (TableId id = 0; id < state_.tables.size(); ++id) {
         if (state_.tables[id].present) CONFAB_CHECK(restrict_by_rules(id));
     }
     for (TableId id = 0; id < state_.tables.size(); ++id) {
@@ -101,7 +102,9 @@ Status Compiler::compile_reference_table(TableId id) {
         const TableProgram& parent = state_.tables[key.parent];
         pick.parent = key.parent;
         pick.parents = parent.rows;
-        pick.may_be_null = may_be_null(table, key);
+        const bool full = key.match == schema::Match::full;
+        pick.may_be_null = full ? !any_needed(needed_[id], key) : !all_needed(needed_[id], key);
+        pick.mixed = pick.may_be_null && any_needed(needed_[id], key);
         const std::string name = plan::name_of_foreign_key(table, index);
         pick.stream = stream(id, name, "reference");
         pick.null_stream = stream(id, name, "null");
@@ -112,7 +115,7 @@ Status Compiler::compile_reference_table(TableId id) {
         for (const ColumnId column : key.columns) {
             const plan::ColumnPlan* entry = plan_of(id, column);
             if (entry == nullptr) continue;
-            if (!table.columns[column].not_null) nulls = std::max(nulls, entry->nulls);
+            if (!needed_[id][column]) nulls = std::max(nulls, entry->nulls);
             if (entry->generator.kind != "reference") continue;
             const auto named = entry->generator.parameters.find("foreign_key");
             if (named != entry->generator.parameters.end() && named->get<std::string>() != key.name &&
@@ -134,6 +137,9 @@ Status Compiler::compile_reference_table(TableId id) {
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
             const ColumnId column = key.columns[i];
             const bool itself = key.parent == id && key.parent_columns[i] == column;
+            if (pick.mixed && parent.rows == 0 && needed_[id][column] && owner[column] == none) {
+                own_generator_[id].insert(column);  // the key is NULL for want of parents, this part of it is not
+            }
             if (owner[column] != none || own_generator_[id].contains(column) || itself) {
                 shared.push_back(column);
                 shared_positions.push_back(i);
@@ -171,7 +177,7 @@ Status Compiler::compile_reference_table(TableId id) {
         if (free.empty() && find_implied(id, index)) continue;
         pick.source = PickProgram::Source::restricted;
         pick.smaller_rows_only = key.parent == id && free.size() > 0;
-        const auto nullable = [&](ColumnId column) { return !table.columns[column].not_null; };
+        const auto nullable = [&](ColumnId column) { return !needed_[id][column]; };
         pick.found_or_null = key.match == schema::Match::simple ? std::any_of(free.begin(), free.end(), nullable)
                                                                 : pick.may_be_null && free.size() == key.columns.size();
         for (const std::size_t i : shared_positions) {
@@ -217,6 +223,45 @@ bool Compiler::find_implied(TableId id, std::size_t index) {
         return true;
     }
     return false;
+}
+
+// Two references that share a column, as of a tenant: a row needs parents in both tables that are of one tenant. In a
+// few rows there may be none, unless every tenant has rows in both.
+void Compiler::cover_scopes(TableId id) {
+    const schema::Table& table = state_.schema.tables[id];
+    struct Origin {
+        TableId table;
+        ColumnId column;
+        std::vector<PickProgram*> through;
+    };
+    const auto origin_of = [&](std::size_t index, std::size_t position) {
+        Origin origin{table.foreign_keys[index].parent, table.foreign_keys[index].parent_columns[position], {}};
+        while (owner_[origin.table][origin.column] != none && origin.through.size() < 32) {
+            const std::size_t by = owner_[origin.table][origin.column];
+            const ColumnId above = state_.tables[origin.table].columns[origin.column].parent_column;
+            PickProgram& pick = state_.tables[origin.table].picks[by];
+            if (pick.source == PickProgram::Source::skewed && state_.tables[origin.table].rows >= pick.parents) {
+                origin.through.push_back(&pick);
+            }
+            origin = {pick.parent, above, std::move(origin.through)};
+        }
+        return origin;
+    };
+    for (std::size_t index = 0; index < table.foreign_keys.size(); ++index) {
+        const schema::ForeignKey& key = table.foreign_keys[index];
+        if (state_.tables[id].picks[index].source != PickProgram::Source::restricted) continue;
+        for (std::size_t i = 0; i < key.columns.size(); ++i) {
+            const std::size_t owner = owner_[id][key.columns[i]];
+            if (owner == none || owner == index) continue;
+            const auto& members = table.foreign_keys[owner].columns;
+            const auto position = std::find(members.begin(), members.end(), key.columns[i]) - members.begin();
+            const Origin first = origin_of(owner, static_cast<std::size_t>(position));
+            const Origin second = origin_of(index, i);
+            if (first.table != second.table || first.column != second.column) continue;
+            for (PickProgram* pick : first.through) pick->covers = true;
+            for (PickProgram* pick : second.through) pick->covers = true;
+        }
+    }
 }
 
 Status Compiler::break_identifying_circles() {
@@ -355,11 +400,10 @@ Status Compiler::restrict_by_agreement(TableId id, std::size_t index) {
     TableProgram& program = state_.tables[id];
     PickProgram& pick = program.picks[index];
     const std::string sql = generator->parameters.at("agrees").get<std::string>();
-    const std::string where = program.name + "." + plan::name_of_foreign_key(state_.schema.tables[id], index);
     Result<expr::Program> compiled = expr::compile(state_.schema, id, sql, expr::Want::boolean);
     if (!compiled) {
         Error error = std::move(compiled).error();
-        error.message = where + ": agrees: " + error.message;
+        error.message = program.name + "." + plan::name_of_foreign_key(state_.schema.tables[id], index) + ": agrees: " + error.message;
         return error;
     }
     // One equality, or several by AND; each of a value behind this reference and one of the row.
@@ -375,8 +419,9 @@ Status Compiler::restrict_by_agreement(TableId id, std::size_t index) {
             return sides[side] != nullptr && !sides[side]->path.empty() && sides[side]->path.front().foreign_key == index;
         };
         if (through(0) == through(1)) {
-            return Error(ErrorKind::invalid_input, where + ": agrees: \"" + sql +
-                                                       "\" is not an equality of a value behind this reference and one of the row");
+            report(id, sql, "agreement", Held::not_enforced,
+                   "only equalities of a value behind the reference and one of the row, of one type, can be kept");
+            return {};
         }
         if (through(1)) std::swap(sides[0], sides[1]);
     }

@@ -67,7 +67,43 @@ Status Compiler::find_tables() {
             }
         }
     }
+    find_needed();
     return {};
+}
+
+// A NULL in a key is of no use to a reference that may not be NULL: where every row needs a parent, every parent has
+// the value.
+void Compiler::find_needed() {
+    const auto needs_value = [&](const schema::Column& column) {
+        schema::Type type = column.type;
+        for (int depth = 0; type.kind == schema::TypeKind::domain && !type.is_array() && depth < 32; ++depth) {
+            const schema::Domain* domain = state_.schema.find_domain(type.user_type);
+            if (domain == nullptr) break;
+            if (domain->not_null) return true;
+            type = domain->base;
+        }
+        return column.not_null;
+    };
+    for (const schema::Table& table : state_.schema.tables) {
+        std::vector<bool>& needed = needed_.emplace_back();
+        for (const schema::Column& column : table.columns) needed.push_back(needs_value(column));
+    }
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const TableProgram& table : state_.tables) {
+            if (!table.present) continue;
+            for (const schema::ForeignKey& key : state_.schema.tables[table.id].foreign_keys) {
+                // Nor to one of which only all columns together may be NULL.
+                const bool whole = key.match == schema::Match::full && key.columns.size() > 1;
+                for (std::size_t i = 0; i < key.columns.size(); ++i) {
+                    if (!whole && !needed_[table.id][key.columns[i]]) continue;
+                    if (needed_[key.parent][key.parent_columns[i]]) continue;
+                    needed_[key.parent][key.parent_columns[i]] = true;
+                    moved = true;
+                }
+            }
+        }
+    }
 }
 
 Status Compiler::count_rows() {

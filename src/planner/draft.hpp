@@ -102,6 +102,7 @@ void relate_lookups(Draft& draft);    // small vocabularies, and how many rows t
 void relate_references(Draft& draft); // skew, layouts, diamonds, groups
 void relate_groups(Draft& draft);     // heads of groups and trees within them; a part of relate_references
 void follow_members(Draft& draft);    // groups that follow from their members
+void relate_scopes(Draft& draft);     // columns that two references share
 void relate_times(Draft& draft);      // what comes after what
 void relate_ages(Draft& draft);       // labels that agree with a person's age
 void relate_states(Draft& draft);     // states and dates that agree

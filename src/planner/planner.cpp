@@ -78,6 +78,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     relate_people(draft);
     relate_references(draft);
     follow_members(draft);
+    relate_scopes(draft);
     relate_times(draft);
     relate_ages(draft);
     relate_states(draft);

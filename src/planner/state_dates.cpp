@@ -116,7 +116,7 @@ double recently(const Label& label) {
 }
 double long_ago(const Label& label) {
     switch (label.state.phase) {
-        case Phase::waiting: return 0;
+        case Phase::waiting: return mentions(label.text, "draft") ? 0.7 : 0;  // drafts are forgotten, not finished
         case Phase::running: return 0.1;
         case Phase::shipped: return 0.03;
         case Phase::late: return 1;

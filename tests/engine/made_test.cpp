@@ -14,7 +14,7 @@ Made::Made(std::string_view ddl, const std::string& tables, std::uint64_t seed) 
         return;
     }
     schema_ = document->schema;
-    const std::string text = R"({"confab_plan": 1, "engine": 1, "seed": )" + std::to_string(seed) +
+    const std::string text = R"({"confab_plan": 1, "seed": )" + std::to_string(seed) +
                              R"(, "as_of": "2026-01-01", "locale": "en_US", "tables": {)" + tables + "}}";
     Result<plan::Plan> plan = plan::read(text, "test.json", schema_);
     if (!plan) {

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import tempfile
 import time
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def trouble(schema: Schema, arguments: list[str], server: Server, work: Path, ch
     sql = schema.sql()
     source = work / "schema.sql"
     source.write_text(sql)
-    folder = work / f"out{choice.randrange(1 << 60)}"
+    folder = Path(tempfile.mkdtemp(dir=work)) / "out"
     done = confab.run("generate", source, *arguments, "--threads", "2", "--out", folder, timeout=60)
     if done.exit:
         return f"confab: exit {done.exit}: {done.err}"

@@ -295,8 +295,7 @@ class _Maker:
             tenant = self.column(side, _stored(root_id.type), True)
             number = self.column(side, "integer", True)
             self.key(side, [tenant, number], self.choice.choice(["primary key", "unique"]))
-            if self.chance(0.7):
-                self.reference(side, root, root.keys[0], [tenant])
+            self.reference(side, root, root.keys[0], [tenant])
             sides.append(side)
         both = self.table()
         both.free = False

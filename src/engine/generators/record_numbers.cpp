@@ -87,7 +87,7 @@ bool is_unique_column(const KernelContext& context, schema::ColumnId column) {
     return column_plan && column_plan->unique;
 }
 
-std::uint64_t RecordNumbers::candidate_bits(std::uint64_t candidate) { return mix(0x5EC0BD5EC0BDULL, candidate); }
+std::uint64_t RecordNumbers::candidate_bits(std::uint64_t candidate) const { return mix(stream_, candidate); }
 
 Result<std::shared_ptr<const RecordNumbers>> RecordNumbers::make(const plan::Generator& generator, const KernelContext& context,
                                                                  const std::string& group) {
@@ -126,7 +126,7 @@ Result<std::shared_ptr<const RecordNumbers>> RecordNumbers::make(const plan::Gen
         siblings.push_back({std::move(kernel), bounded ? static_cast<std::size_t>(inner.type.length) : TextColumn::unlimited});
     }
     if (siblings.empty()) return std::shared_ptr<const RecordNumbers>();
-    auto numbers = std::make_shared<RecordNumbers>();
+    auto numbers = std::make_shared<RecordNumbers>(stream_key(context.plan.seed, schema::display(table.name), group, "records"));
     numbers->choose(siblings, context.rows);
     if (context.records != nullptr) context.records->at(key) = numbers;
     return std::shared_ptr<const RecordNumbers>(std::move(numbers));

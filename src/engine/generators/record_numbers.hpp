@@ -2,8 +2,9 @@
 //
 // Candidates are tried in order and those whose text came before are passed over, once, when the kernel is made;
 // after that every value is again a pure function of its number. All columns of the group have the same list, so
-// that a person's first name belongs to the e-mail address; a RecordCache makes it once for all of them. Memory: 4 bytes for each of at most 2^18 records; larger
-// tables go round the list again, with a mark that no record's own text has.
+// that a person's first name belongs to the e-mail address; a RecordCache makes it once for all of them. Other seeds
+// and other tables have other candidates. Memory: 4 bytes for each of at most 2^18 records; larger tables go round the
+// list again, with a mark that no record's own text has.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,8 @@ class RecordNumbers {
         return {candidate_bits(accepted_[number % accepted_.size()]), number / accepted_.size()};
     }
 
+    explicit RecordNumbers(std::uint64_t stream) : stream_(stream) {}
+
     // Fills the list: the first candidates whose texts, one a kernel, all differ.
     struct Sibling {
         std::unique_ptr<Kernel> kernel;
@@ -42,8 +45,9 @@ class RecordNumbers {
     void choose(const std::vector<Sibling>& siblings, std::uint64_t rows);
 
   private:
-    static std::uint64_t candidate_bits(std::uint64_t candidate);
+    std::uint64_t candidate_bits(std::uint64_t candidate) const;
 
+    std::uint64_t stream_;
     std::vector<std::uint32_t> accepted_;
     std::uint64_t rounds_ = 1;
 };

@@ -8,8 +8,9 @@
 -- zero: select count(*) from employees where termination_date is not null and is_active
 -- zero: select count(*) from employees where termination_date is null and not is_active
 -- nonzero: select count(*) filter (where gender in ('male', 'female')) > 0.6 * count(*) from employees
--- zero: select count(*) from (select first_name from employees where gender in ('male', 'female') group by 1
---    having count(distinct gender) > 1 and count(*) > 20) x
+-- a few names are both genders' (Casey, Jordan); the others are one's
+-- zero: select case when count(*) filter (where mixed) > 0.05 * count(*) then 1 else 0 end from (select count(distinct gender) > 1 as mixed
+--    from employees where gender in ('male', 'female') group by first_name having count(*) > 20) x
 -- places, companies
 -- zero: select count(*) from companies where not judge.zip_fits(zip_code, state)
 -- zero: select count(*) from companies where website is not null and email is not null

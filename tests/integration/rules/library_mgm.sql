@@ -45,7 +45,7 @@
 -- nonzero: select count(*) > 0 from loans where librarian_id is null
 -- prose
 -- zero: select count(*) from reviews r where comment is not null and rating = 5 and comment ~* '\m(terrible|awful|worst|waste of|disappointing|boring)\M'
--- zero: select count(*) from reviews r where comment is not null and rating = 1 and comment ~* '\m(wonderful|excellent|loved|masterpiece|brilliant|highly recommend)\M'
+-- zero: select count(*) from reviews r join books b using (book_id) where comment is not null and rating = 1 and replace(comment, b.title, '') ~* '\m(wonderful|excellent|loved|masterpiece|brilliant|highly recommend)\M'
 -- DEFAULT values appear often
 -- nonzero: select count(*) filter (where language = 'English') > 0.3 * count(*) from books
 -- works: insert into branches (name, street, city, state, zip_code, opened_on) values ('x', 'y', 'z', 'NY', '10001', '2020-01-01')

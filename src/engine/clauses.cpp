@@ -231,6 +231,7 @@ Status Compiler::compile_table_clauses(TableId id) {
     }
     if (!findings_.without_preferences.contains(id)) {
         for (const std::string& preference : plans_[id]->preferences) {
+            if (held_rules_[id].contains(preference)) continue;
             CONFAB_CHECK(add_check(id, preference, "preference", preference, nullptr, none, true, true));
         }
     }

@@ -197,6 +197,10 @@ bool Compiler::ask_less(std::span<const Node> circle) {
 }
 
 bool Compiler::drop_preferences(const Node& node) {
+    const bool of_pick = node.kind == Node::Kind::pick || node.kind == Node::Kind::index;
+    if (of_pick && state_.tables[node.table].picks[node.index].by_preference) {
+        return findings_.without_preferences.insert(node.table).second;
+    }
     if (node.kind != Node::Kind::group) return false;
     const std::vector<Clause>& clauses = state_.tables[node.table].groups[node.index].clauses;
     const bool any = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) { return clause.preferred; });

@@ -199,7 +199,6 @@ void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector
     const RowIndex* preferred = program.preferred_index != none ? &state_.indexes[program.preferred_index] : nullptr;
     const std::uint32_t* attempts = attempts_of(frame, program.group);
     entropy(frame, program.stream, attempts);
-    constexpr std::uint32_t seeking_attempts = 16;  // to find a row with which somebody agrees
     for (std::size_t i = 0; i < count; ++i) {
         const auto candidates_of = [&](const RowIndex& of) {
             std::span<const std::uint64_t> found;
@@ -221,14 +220,14 @@ void Evaluator::pick_restricted(Frame& frame, const PickProgram& program, Vector
             }
         }
         const std::uint32_t attempt = attempts != nullptr ? attempts[i] : 0;
-        const bool given_up = program.or_any && attempt >= most_attempts;
+        const bool given_up = program.or_any && attempt >= std::max(most_attempts, program.seeking_attempts);
         if (!candidates.empty() && !given_up) {
             rows[i] = candidates[skewed_rank(entropy_[i], candidates.size(), program.skew)];
             continue;
         }
         // Rather one that did not exist yet than one that does not agree.
         if (!program.may_be_null && keys[i] != 0) candidates = index.find(keys[i]);
-        const bool seeks = program.seeks && keys[i] != 0 && candidates.empty() && attempt < seeking_attempts;
+        const bool seeks = program.seeks && keys[i] != 0 && candidates.empty() && attempt < program.seeking_attempts;
         if (!candidates.empty() && !given_up) {
             rows[i] = candidates[attempt == 0 ? 0 : bounded(entropy_[i], candidates.size())];
         } else if (program.or_any && !program.may_be_null && program.parents > 0 && !seeks) {

@@ -47,7 +47,7 @@ Status Compiler::prepare() {
     }
     for (TableId id = 0; id < state_.tables.size(); ++id) {
         for (std::size_t pick = 0; pick < state_.tables[id].picks.size(); ++pick) {
-            if (state_.tables[id].picks[pick].or_any) CONFAB_CHECK(report_agreement(id, pick));
+            if (state_.tables[id].picks[pick].or_any && !state_.tables[id].picks[pick].by_preference) CONFAB_CHECK(report_agreement(id, pick));
         }
     }
     return {};

@@ -144,7 +144,9 @@ struct PickProgram {
     std::size_t index = none;               // position in Program::State::indexes
     bool found_or_null = false;             // without a candidate a column of its own becomes NULL, and all is well
     bool or_any = false;                    // without a candidate: NULL where that is allowed, else any parent
-    bool seeks = false;                     // a row without a candidate is drawn again a few times before that
+    bool seeks = false;                     // a row without a candidate is drawn again so many times before that:
+    std::uint32_t seeking_attempts = 16;
+    bool by_preference = false;             // restricted by what the plan prefers alone
     bool own_candidates = false;            // no parent is a candidate of two rows
     Formula preferred;                      // over the parent's table: candidates that come first
     std::size_t preferred_index = none;     // likewise

@@ -340,7 +340,12 @@ Status Compiler::restrict_by_rules(TableId id) {
     TableProgram& program = state_.tables[id];
     const std::vector<std::size_t> order = reference_order(id);
     const auto rank = [&](std::size_t key) { return std::find(order.begin(), order.end(), key) - order.begin(); };
-    for (const std::string& rule : plans_[id]->rules) {
+    std::vector<std::pair<std::string, bool>> rules;  // true = preferred, not required
+    for (const std::string& rule : plans_[id]->rules) rules.emplace_back(rule, false);
+    if (!findings_.without_preferences.contains(id)) {
+        for (const std::string& preference : plans_[id]->preferences) rules.emplace_back(preference, true);
+    }
+    for (const auto& [rule, preferred] : rules) {
         if (rule.find('=') == std::string::npos || rule.find('.') == std::string::npos) continue;
         Result<expr::Program> compiled = expr::compile(state_.schema, id, rule, expr::Want::boolean);
         if (!compiled) continue;  // reported with the other rules
@@ -366,6 +371,7 @@ Status Compiler::restrict_by_rules(TableId id) {
         if (chosen == none) continue;
         const std::size_t key = key_of(chosen);
         PickProgram& pick = program.picks[key];
+        if (preferred && pick.source == PickProgram::Source::restricted && !pick.by_preference) continue;
         pick.own_reads.push_back(program.intern(read_of(*sides[1 - chosen], 0)));
         pick.parent_reads.push_back(state_.tables[pick.parent].intern(
             sides[chosen]->path.empty() ? Read{Read::Kind::column, {}, table.foreign_keys[key].parent_columns.front()}
@@ -373,8 +379,16 @@ Status Compiler::restrict_by_rules(TableId id) {
         if (pick.source == PickProgram::Source::forest) pick.smaller_rows_only = true;
         if (pick.own_reads.size() == 1) pick.found_or_null = pick.may_be_null;  // restricted by this rule alone
         pick.source = PickProgram::Source::restricted;
+        if (preferred) {
+            constexpr std::uint32_t attempts = 1024;  // before any row is taken that does not agree
+            pick.by_preference = true;
+            pick.or_any = true;
+            pick.found_or_null = true;
+            pick.seeking_attempts = attempts;
+            pick.seeks = findings_.agreements == Findings::Agreements::seek && !pick.may_be_null && !pick.smaller_rows_only;
+        }
         held_rules_[id].insert(rule);
-        report(id, rule, "rule", Held::by_construction,
+        report(id, rule, preferred ? "preference" : "rule", preferred && pick.seeks ? Held::by_retry : Held::by_construction,
                "\"" + table.foreign_keys[key].name + "\" is picked among the rows that agree");
     }
     return {};

@@ -231,8 +231,9 @@ plan::Plan finished(const Draft& draft) {
         out.table = table.name();
         out.rows = table.rows;
         out.layout = table.layout;
-        out.rules = table.rules;
-        out.preferences = table.preferences;
+        // What is inferred never stands in the way of the rows: only people make rules that must hold.
+        out.preferences = table.rules;
+        out.preferences.insert(out.preferences.end(), table.preferences.begin(), table.preferences.end());
         out.overrides = table.overrides;
         for (const ColumnDraft& column : table.columns) {
             if (column.generated()) continue;

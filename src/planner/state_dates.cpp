@@ -2,6 +2,8 @@
 // lies ahead is not completed, and a flag says what its date says.
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <functional>
 
 #include "base/text.hpp"
@@ -81,7 +83,7 @@ std::optional<bool> happened(std::string_view role, const Label& label) {
 Json weighted(const std::vector<Label>& labels, const std::function<double(const Label&)>& factor) {
     Json values = Json::array(), weights = Json::array();
     for (const Label& label : labels) {
-        const double weight = label.weight * factor(label);
+        const double weight = std::round(label.weight * factor(label) * 100) / 100;
         if (weight <= 0) continue;
         values.push_back(label.text);
         weights.push_back(weight == static_cast<double>(static_cast<std::int64_t>(weight)) ? Json(static_cast<std::int64_t>(weight)) : Json(weight));
@@ -135,8 +137,35 @@ double before_due(const Label& label) {
     }
 }
 
+double before_end(const Label& label) {
+    return label.state.phase == Phase::done || label.state.phase == Phase::late || mentions(label.text, "fail") ? 0 : 1;
+}
+
+// An enrollment does not come to its end before its course.
+Json cases_of_parents(const Draft& draft, const TableDraft& table, const std::vector<Label>& labels) {
+    static constexpr std::array<std::string_view, 6> taking_part = {"enrollment", "enrolment", "registration", "participation", "result", "grade"};
+    Json cases = Json::array();
+    if (table.words.empty() || std::find(taking_part.begin(), taking_part.end(), table.words.back()) == taking_part.end()) return cases;
+    for (std::size_t key = 0; key < table.declared->foreign_keys.size(); ++key) {
+        const TableDraft& parent = draft.parent_of(table.declared->foreign_keys[key]);
+        const ColumnDraft* end = parent.by_role("end");
+        if (parent.id == table.id || end == nullptr || !is_moment(*end) || end->nullable()) continue;
+        cases.push_back({{"when", sql_path(table, key, *end) + " >= " + as_of_like(*end)}, {"then", weighted(labels, before_end)}});
+    }
+    return cases;
+}
+
+int least_days(TableDraft& table) {
+    const ColumnDraft* end = table.by_role("end");
+    if (end == nullptr || end->generator.kind != "after") return 0;
+    const std::string minimum = end->generator.parameters.value("minimum", std::string());
+    int days = 0;
+    std::from_chars(minimum.data(), minimum.data() + minimum.size(), days);
+    return minimum.find("day") != std::string::npos ? days : 0;
+}
+
 // The state follows from where the row stands in time.
-void place_in_time(TableDraft& table, ColumnDraft& status, const std::vector<Label>& labels) {
+void place_in_time(const Draft& draft, TableDraft& table, ColumnDraft& status, const std::vector<Label>& labels) {
     const auto moment = [&](std::initializer_list<std::string_view> roles) -> ColumnDraft* {
         for (const std::string_view role : roles) {
             for (ColumnDraft& column : table.columns) {
@@ -145,7 +174,7 @@ void place_in_time(TableDraft& table, ColumnDraft& status, const std::vector<Lab
         }
         return nullptr;
     };
-    Json cases = Json::array();
+    Json cases = cases_of_parents(draft, table, labels);
     ColumnDraft* due = moment({"due"});
     ColumnDraft* event = table.event ? &table.columns[*table.event] : moment({"scheduled", "start", "occurred", "created"});
     ColumnDraft* ahead = moment({"scheduled", "checkin", "departure", "start"});
@@ -157,6 +186,12 @@ void place_in_time(TableDraft& table, ColumnDraft& status, const std::vector<Lab
     if (event == nullptr) return;
     const ColumnDraft& when = ahead != nullptr ? *ahead : *event;
     if (ahead != nullptr) cases.push_back({{"when", sql_name(when) + " > " + as_of_like(when)}, {"then", weighted(labels, in_future)}});
+    // What takes at least so many days is not over before.
+    if (const int days = least_days(table); days > 0 && ahead != nullptr) {
+        const std::string since = when.type_class == 'd' ? " - " + std::to_string(days) : " - interval '" + std::to_string(days) + " days'";
+        const auto still_open = [](const Label& label) { return label.state.phase == Phase::failed ? 0 : before_end(label) * recently(label); };
+        cases.push_back({{"when", sql_name(when) + " > " + as_of_like(when) + since}, {"then", weighted(labels, still_open)}});
+    }
     const bool long_running = table.entity->kind == EntityKind::activity;
     const std::string window = long_running ? "90" : "6";
     cases.push_back({{"when", sql_name(when) + " > " + as_of_like(when) + (when.type_class == 'd' ? " - " + window : " - interval '" + window + " days'")}, {"then", weighted(labels, recently)}});
@@ -280,7 +315,7 @@ void relate_states(Draft& draft) {
         }
         if (status != nullptr) {
             const std::vector<Label> labels = labels_of(*status);
-            place_in_time(table, *status, labels);
+            place_in_time(draft, table, *status, labels);
             clear_dates(table, *status, labels);
             place_ends(table, *status, labels);
             follow_state(table, *status, labels);

@@ -8,6 +8,7 @@
 #include "planner/ages.hpp"
 #include "planner/draft.hpp"
 #include "planner/lifetimes.hpp"
+#include "planner/times.hpp"
 
 namespace confab::planner {
 
@@ -260,7 +261,7 @@ bool laid_out_by_key(const TableDraft& table) {
 void make_event(const Draft& draft, TableDraft& table, ColumnDraft& column, std::int64_t opening) {
     const bool hire = column.role == "hire";
     const bool scheduled = column.role == "scheduled" || column.role == "checkin" || column.role == "departure" || column.role == "start";
-    const bool ahead = scheduled && (table.entity->kind == EntityKind::document || table.entity->kind == EntityKind::activity);
+    const bool ahead = scheduled && !is_logged(table) && (table.entity->kind == EntityKind::document || table.entity->kind == EntityKind::activity);
     const bool early = table.entity->kind == EntityKind::company || table.entity->kind == EntityKind::place;
     Json p = {{"from", draft.day(-opening)}, {"to", draft.day(ahead ? 45 : early ? -365 : -1)}};
     const auto raise = [&](const std::string& day) { if (day.size() >= 10 && day.substr(0, 10) > p["from"].get<std::string>()) p["from"] = day.substr(0, 10); };
@@ -440,6 +441,16 @@ std::int64_t opening_of(const Draft& draft, const Descent& descent, const TableD
 }
 
 }  // namespace
+
+bool is_logged(const TableDraft& table) {
+    static constexpr std::array<std::string_view, 13> logged = {"ride", "session", "call", "run", "job", "attendance", "loan", "login", "workout", "drive", "execution", "admission", "checkout"};
+    return !table.words.empty() && std::find(logged.begin(), logged.end(), table.words.back()) != logged.end();
+}
+
+bool ends_soon(const TableDraft& table) {
+    const Length* length = is_logged(table) ? length_of(table) : nullptr;
+    return length != nullptr && length->maximum.find("day") == std::string_view::npos;
+}
 
 void relate_times(Draft& draft) {
     bool food = false;

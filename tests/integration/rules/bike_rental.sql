@@ -6,3 +6,6 @@
 -- zero: select count(*) from ride where ended_at is null and to_station is not null
 -- zero: select count(*) from rider where invited_by = id
 -- zero: select count(*) from ride where ended_at > started_at + interval '3 days'
+-- zero: select count(*) from ride where ended_at is null and (distance_km is not null or fare > 0)
+-- zero: select count(*) from ride where distance_km > 60 * extract(epoch from ended_at - started_at) / 3600
+-- zero: select count(*) from ride where ended_at is null and started_at < timestamp '2025-12-31 20:00'

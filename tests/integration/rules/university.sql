@@ -7,3 +7,4 @@
 -- zero: select count(*) from enrollment where status = 'passed' and mark is null
 -- zero: select count(*) from enrollment where status = 'passed' and mark < (select max(mark) from enrollment where status = 'failed')
 -- zero: select count(*) from faculty f join professor p on p.professor_id = f.dean_id where p.faculty_id <> f.faculty_id
+-- zero: select count(*) from enrollment e join course c using (course_id) where e.status in ('passed', 'failed') and c.end_date > '2026-01-01'

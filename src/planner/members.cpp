@@ -23,6 +23,15 @@ bool is_needed(const TableDraft& table, const ColumnDraft& group, const ColumnDr
     });
 }
 
+// Is there a value at the end of `branch_id.company_id`, whatever the row?
+bool always_there(const TableDraft& members, const std::string& path) {
+    const std::size_t dot = path.find('.');
+    if (dot == std::string::npos || path.find('.', dot + 1) != std::string::npos) return false;
+    return std::any_of(members.columns.begin(), members.columns.end(), [&](const ColumnDraft& column) {
+        return sql_name(column) == path.substr(dot + 1) && !column.nullable();
+    });
+}
+
 }  // namespace
 
 void follow_members(Draft& draft) {
@@ -37,6 +46,7 @@ void follow_members(Draft& draft) {
                 const TableDraft& groups = draft.parent_of(table.declared->foreign_keys[group.foreign_keys.front()]);
                 const TableDraft& members = draft.parent_of(table.declared->foreign_keys[member.foreign_keys.front()]);
                 if (draft.rows_of(groups) * 3 < draft.rows_of(members)) continue;
+                if (!group.nullable() && !always_there(members, own)) continue;
                 group.generator = {"expression", {{"sql", own}}};
                 group.nulls = 0;
                 member.generator.parameters.erase("agrees");

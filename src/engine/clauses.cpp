@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
+#include "engine/generators/domain_values.hpp"
 #include "expr/analysis.hpp"
 
 namespace confab::engine {
@@ -204,8 +205,12 @@ Status Compiler::compile_table_clauses(TableId id) {
             const schema::Domain* domain = state_.schema.find_domain(type.user_type);
             if (domain == nullptr) break;
             if (type.is_array()) {
-                if (!domain->checks.empty()) {
-                    report(id, column_name(state_, id, column), "domain check", Held::by_postgresql_only, "of the elements of an array");
+                constexpr std::string_view of_whole_arrays[] = {"case", "choice", "constant", "record", "expression"};
+                const bool whole = std::find(std::begin(of_whole_arrays), std::end(of_whole_arrays), made.generator) != std::end(of_whole_arrays);
+                type.dimensions = 0;
+                if (has_domain_checks(state_.schema, type)) {
+                    report(id, column_name(state_, id, column), "domain check", whole ? Held::by_postgresql_only : Held::by_construction,
+                           whole ? "of the elements of an array" : "the elements are chosen among values that it accepts");
                 }
                 break;
             }

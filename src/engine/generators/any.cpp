@@ -3,6 +3,7 @@
 
 #include "base/random.hpp"
 #include "base/value_text.hpp"
+#include "engine/generators/domain_values.hpp"
 #include "engine/generators/factories.hpp"
 #include "engine/generators/row_text.hpp"
 #include "engine/generators/value_form.hpp"
@@ -82,7 +83,7 @@ struct LexemeWriter {
 class CompositeKernel final : public Kernel {
   public:
     struct Field {
-        std::unique_ptr<Kernel> kernel;
+        std::unique_ptr<Kernel> kernel;  // null = no value
         schema::Type type;
         const schema::Enumeration* labels = nullptr;
     };
@@ -93,13 +94,13 @@ class CompositeKernel final : public Kernel {
         std::vector<std::uint64_t> bits(entropy.size());
         for (std::size_t f = 0; f < fields_.size(); ++f) {
             for (std::size_t i = 0; i < entropy.size(); ++i) bits[i] = mix(entropy[i], f + 1);
-            fields_[f].kernel->draw(bits, {}, made[f]);
+            if (fields_[f].kernel != nullptr) fields_[f].kernel->draw(bits, {}, made[f]);
         }
         fill_text({}, entropy.size(), out, [&](std::size_t i, std::string& text) {
             text += '(';
             for (std::size_t f = 0; f < fields_.size(); ++f) {
                 if (f > 0) text += ',';
-                if (made[f].is_null(i)) continue;
+                if (fields_[f].kernel == nullptr || made[f].is_null(i)) continue;
                 const Field& field = fields_[f];
                 append(field.labels ? field.labels->labels[static_cast<std::size_t>(made[f].data<std::int64_t>()[i])]
                                     : element_text(value_form(field.type), made[f], i), text);
@@ -236,6 +237,7 @@ Result<KernelPointer> make_any(const plan::Generator&, const KernelContext& cont
             inner.type = context.schema.base_type(column.type);
             CONFAB_TRY(KernelPointer kernel, make_kernel(simple("any"), inner));
             if (!kernel->inputs().empty()) return Error(ErrorKind::internal, "a composite's field reads the row");
+            kernel = accepted_by_domain(std::move(kernel), column.type, inner);
             const bool labels = inner.type.kind == TypeKind::enumeration && !inner.type.is_array();
             fields.push_back({std::move(kernel), inner.type, labels ? context.schema.find_enumeration(inner.type.user_type) : nullptr});
         }

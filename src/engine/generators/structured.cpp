@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "base/value_text.hpp"
+#include "engine/generators/domain_values.hpp"
 #include "engine/generators/factories.hpp"
 #include "engine/generators/moment_column.hpp"
 #include "engine/generators/number_column.hpp"
@@ -442,7 +443,20 @@ Result<KernelPointer> make_array(const plan::Generator& generator, const KernelC
     CONFAB_TRY(std::unique_ptr<Kernel> kernel, make_kernel(*of, inner));
     if (!kernel->inputs().empty()) return parameter_error(generator.kind, "of", "must not read the row");
     const schema::Enumeration* labels = inner.type.kind == TypeKind::enumeration ? context.schema.find_enumeration(inner.type.user_type) : nullptr;
-    return KernelPointer(std::make_unique<ArrayKernel>(std::move(kernel), inner.type, labels, static_cast<std::uint64_t>(least), static_cast<std::uint64_t>(most), distinct, context.type.dimensions));
+    auto fewest = static_cast<std::uint64_t>(least);
+    auto many = static_cast<std::uint64_t>(most);
+    const schema::Type& declared = context.schema.tables[context.table].columns[context.column].type;
+    const auto domain = schema::to_sql(context.schema.base_type(declared)) == schema::to_sql(context.type) ? element_domain(context.schema, declared) : std::nullopt;
+    if (domain) {
+        std::unique_ptr<Kernel> accepted = accepted_by_domain(std::move(kernel), *domain, inner);
+        if (accepted == nullptr) {
+            // No element is known that the domain accepts: an array without any is one that it does.
+            CONFAB_TRY(accepted, make_kernel(*of, inner));
+            fewest = many = 0;
+        }
+        kernel = std::move(accepted);
+    }
+    return KernelPointer(std::make_unique<ArrayKernel>(std::move(kernel), inner.type, labels, fewest, many, distinct, context.type.dimensions));
 }
 
 Result<KernelPointer> make_range(const plan::Generator& generator, const KernelContext& context) {

@@ -242,6 +242,11 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
             CONFAB_TRY(expr::Program cast, expr::compile_as(state_.schema, id, path, made.type));
             CONFAB_TRY(made.formula, bind(id, std::move(cast)));
         }
+        if (made.keeps_value && key.parent == id) {
+            Result<std::unique_ptr<Kernel>> own = kernel(id, index, generator_of(id, made.parent_column), false);
+            if (!own || !(*own)->inputs().empty()) own = kernel(id, index, {"any", {}}, false);
+            if (own) made.kernel = std::move(*own);
+        }
         return {};
     }
     const plan::ColumnPlan* entry = plan_of(id, index);

@@ -332,7 +332,7 @@ void Evaluator::compute_derived(Frame& frame, const ColumnProgram& program, Vect
         fill_sequence(out, program.physical, program.scale, key.start, key.step,
                       reinterpret_cast<const std::uint64_t*>(picked.data<std::int64_t>()), count);
     } else if (reference.parents == 0 ||
-               (!program.not_null && picked.has_nulls() && std::count(picked.valid(), picked.valid() + count, 1) == 0)) {
+               ((!program.keeps_value || program.kernel) && picked.has_nulls() && std::count(picked.valid(), picked.valid() + count, 1) == 0)) {
         // Nobody is referred to: the roots of a tree, where looking further up would never end.
         out.reset(program.physical, count, program.scale);
         fill_unset(out);
@@ -340,8 +340,16 @@ void Evaluator::compute_derived(Frame& frame, const ColumnProgram& program, Vect
         Frame& parents = parent_frame(frame, program.pick);
         copy_all(column(parents, program.parent_column), out);
     }
-    // Of a key that refers to nobody some columns may have to hold values: those of any parent.
-    if (picked.has_nulls() && (!program.not_null || !reference.mixed)) {
+    // Of a key that refers to nobody some columns may have to hold values: those of any parent, or some of their own.
+    if (picked.has_nulls() && program.keeps_value && program.kernel) {
+        entropy(frame, program.stream, attempts_of(frame, frame.table->picks[program.pick].group));
+        Vector own;
+        program.kernel->draw(entropy_, {}, own);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (picked.is_null(i)) copy_one(own, i, out, i, true);
+        }
+    }
+    if (picked.has_nulls() && !program.keeps_value && (!program.not_null || reference.may_be_null)) {
         std::uint8_t* valid = out.mutable_valid();
         const std::uint8_t* present = picked.valid();
         for (std::size_t i = 0; i < count; ++i) valid[i] = static_cast<std::uint8_t>(valid[i] & present[i]);

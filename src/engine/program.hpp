@@ -95,6 +95,7 @@ struct ColumnProgram {
     // derived: parent_column of the row that foreign key `pick` refers to, or `formula` that casts it
     std::size_t pick = none;
     schema::ColumnId parent_column = 0;
+    bool keeps_value = false;      // also where the key is NULL: it is so by other columns of it
     Formula formula;
     EventTime event_time;
     // Where a clause can't be satisfied otherwise the order of the rows gives way to it, after so many attempts.

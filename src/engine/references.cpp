@@ -104,7 +104,9 @@ Status Compiler::compile_reference_table(TableId id) {
         pick.parents = parent.rows;
         const bool full = key.match == schema::Match::full;
         pick.may_be_null = full ? !any_needed(needed_[id], key) : !all_needed(needed_[id], key);
-        pick.mixed = pick.may_be_null && any_needed(needed_[id], key);
+        const bool partly_null = pick.may_be_null && any_needed(needed_[id], key);
+        // A row that refers to nobody of its own table has no other row to take values from.
+        pick.mixed = partly_null && key.parent != id;
         const std::string name = plan::name_of_foreign_key(table, index);
         pick.stream = stream(id, name, "reference");
         pick.null_stream = stream(id, name, "null");
@@ -137,7 +139,7 @@ Status Compiler::compile_reference_table(TableId id) {
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
             const ColumnId column = key.columns[i];
             const bool itself = key.parent == id && key.parent_columns[i] == column;
-            if (pick.mixed && parent.rows == 0 && needed_[id][column] && owner[column] == none) {
+            if (partly_null && parent.rows == 0 && needed_[id][column] && owner[column] == none) {
                 own_generator_[id].insert(column);  // the key is NULL for want of parents, this part of it is not
             }
             if (owner[column] != none || own_generator_[id].contains(column) || itself) {
@@ -151,6 +153,7 @@ Status Compiler::compile_reference_table(TableId id) {
                 derived.source = ColumnProgram::Source::derived;
                 derived.pick = index;
                 derived.parent_column = key.parent_columns[i];
+                derived.keeps_value = partly_null && needed_[id][column];
             }
         }
         if (key.parent == id) {

@@ -107,10 +107,19 @@ void order_moments(const Draft& draft, TableDraft& table, const expr::Branch& br
     }
 }
 
+// A distance that its role suggested keeps to what the check allows.
+void narrow(const expr::Branch& branch, const ColumnDraft& low, ColumnDraft& high) {
+    const Distance distance = distance_of(branch, low, high);
+    if (high.generator.kind != "after" || !distance.most || *distance.most < distance.least.value_or(0)) return;
+    high.generator.parameters["minimum"] = duration(std::min(std::max<std::int64_t>(distance.least.value_or(0), day), *distance.most));
+    high.generator.parameters["maximum"] = duration(*distance.most);
+}
+
 void order_pair(const Draft& draft, TableDraft& table, const expr::Branch& branch, const expr::RelationFact& fact) {
     if (fact.relation != expr::Relation::less && fact.relation != expr::Relation::less_equal) return;
     ColumnDraft& low = table.columns[fact.left];
     ColumnDraft& high = table.columns[fact.right];
+    if (is_moment(low) && is_moment(high) && tied(high, low)) narrow(branch, low, high);
     if (tied(low, high) || tied(high, low)) return;
     if (is_moment(low) && is_moment(high)) {
         order_moments(draft, table, branch, low, high);

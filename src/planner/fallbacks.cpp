@@ -18,12 +18,6 @@ Json number(double value) {
     return Json(value);
 }
 
-int length_of(const ColumnDraft& column) {
-    int length = column.base.length;
-    if (column.facts.maximum_length && (length < 0 || *column.facts.maximum_length < length)) length = static_cast<int>(*column.facts.maximum_length);
-    return length;
-}
-
 Generator code_of_length(int length) {
     static const std::string letters = "AAA", digits = "######";
     if (length <= 1) return {"template", {{"template", "{A}"}}};
@@ -114,6 +108,12 @@ void bound_numbers(ColumnDraft& column) {
         if (column.base.kind == TypeKind::numeric && column.base.precision >= 0 && p.contains("step") &&
             p["step"].get<double>() < std::pow(10.0, -column.base.scale)) p.erase("step");
     }
+}
+
+int length_of(const ColumnDraft& column) {
+    int length = column.base.length;
+    if (column.facts.maximum_length && (length < 0 || *column.facts.maximum_length < length)) length = static_cast<int>(*column.facts.maximum_length);
+    return length;
 }
 
 void fit_length(ColumnDraft& column) {

@@ -12,6 +12,9 @@ Generator fallback_array(const Draft& draft, const TableDraft& table, const Colu
 // A name for something that has no vocabulary here: short, title case.
 Generator fallback_name(const TableDraft& table, const ColumnDraft& column);
 
+// The most characters that type and checks allow; no limit when not above 0.
+int length_of(const ColumnDraft& column);
+
 // Brings text that cannot fit the column's length into it: shorter labels (`P` of `pending`), or a code.
 void fit_length(ColumnDraft& column);
 

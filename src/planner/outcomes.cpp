@@ -111,6 +111,57 @@ void tie_distance(const Draft& draft, TableDraft& table) {
     }
 }
 
+// A fine is for the days that something came back late, up to a limit.
+void tie_fine(TableDraft& table) {
+    ColumnDraft* fine = table.by_role("fine");
+    const ColumnDraft* due = table.by_role("due");
+    const ColumnDraft* back = table.by_role("returned");
+    const auto is_moment = [](const ColumnDraft* column) { return column != nullptr && (column->type_class == 'd' || column->type_class == 'm'); };
+    if (fine == nullptr || !is_number(*fine) || !is_settable(*fine) || !is_moment(due) || !is_moment(back)) return;
+    const auto day = [](const ColumnDraft& column) { return column.type_class == 'd' ? sql_name(column) : sql_name(column) + "::date"; };
+    const double most = std::min(20.0, fine->facts.upper.value_or(20.0));
+    const std::string late = "greatest(coalesce(" + day(*back) + ", as_of) - " + day(*due) + ", 0)";
+    const std::string sum = "least(" + late + " * 0.25, " + std::to_string(static_cast<int>(most)) + ")";
+    fine->generator = {"expression", {{"sql", fine->type_class == 'i' ? "floor(" + sum + ")::integer" : "round(" + sum + ", 2)"}}};
+    fine->nulls = 0;
+}
+
+// A senior engineer is no intern, nobody is one for years, and an intern is not paid like the others.
+void tie_employment(TableDraft& table) {
+    ColumnDraft* type = table.by_role("employment_type");
+    const ColumnDraft* title = table.by_role("job_title");
+    if (type == nullptr || type->generator.kind != "choice" || type->generated() || type->in_key) return;
+    const Json& p = type->generator.parameters;
+    Json values = Json::array(), weights = Json::array();
+    std::vector<std::string> interns;
+    for (std::size_t i = 0; i < p["values"].size(); ++i) {
+        if (!p["values"][i].is_string()) return;
+        const std::string label = lower_ascii(p["values"][i].get<std::string>());
+        if (label.starts_with("intern") || label.starts_with("trainee") || label.starts_with("apprentice")) {
+            interns.push_back(p["values"][i]);
+        } else {
+            values.push_back(p["values"][i]);
+            weights.push_back(p.contains("weights") ? p["weights"][i] : Json(1));
+        }
+    }
+    if (interns.empty() || values.empty()) return;
+    const std::string is_intern = in_list(*type, interns);
+    if (title != nullptr && title->generator.kind == "job") {
+        constexpr const char* experienced = "senior|lead|manager|director|head|chief|principal|president|architect|counsel|partner";
+        const Json others = {{"generator", "choice"}, {"values", values}, {"weights", weights}};
+        std::string when = sql_name(*title) + "::text ~* '" + experienced + "'";
+        if (const ColumnDraft* hire = table.by_role("hire"); hire != nullptr && !hire->nullable() && (hire->type_class == 'd' || hire->type_class == 'm')) {
+            when += " OR " + sql_name(*hire) + " < " + (hire->type_class == 'd' ? "as_of - 400" : "as_of::timestamp - interval '400 days'");
+        }
+        type->generator = {"case", {{"cases", {{{"when", when}, {"then", others}}}}, {"else", to_json(type->generator)}}};
+    }
+    ColumnDraft* salary = table.by_role("salary");
+    if (salary == nullptr || !is_number(*salary) || !is_settable(*salary) || salary->generator.kind != "job") return;
+    const std::string least = std::to_string(static_cast<std::int64_t>(std::ceil(salary->facts.lower.value_or(0))));
+    const std::string share = "round(" + sql_name(*salary) + " * 0.4, -2)";
+    table.overrides.push_back({is_intern, {{salary->name(), "greatest(" + least + ", " + share + ")"}}, std::nullopt});
+}
+
 }  // namespace
 
 void relate_outcomes(Draft& draft) {
@@ -122,6 +173,8 @@ void relate_outcomes(Draft& draft) {
             if (status != nullptr && column.role == "score" && is_number(column) && is_settable(column)) mark_by_outcome(*status, column);
         }
         tie_distance(draft, table);
+        tie_fine(table);
+        tie_employment(table);
         leave_open(table);
     }
 }

@@ -83,6 +83,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     relate_ages(draft);
     relate_states(draft);
     relate_outcomes(draft);
+    relate_assets(draft);
     relate_numbers(draft);
     relate_checks(draft);
     relate_defaults(draft);

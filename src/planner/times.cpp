@@ -406,6 +406,8 @@ void chain(TableDraft& table, bool food) {
                 p["until"] = "as_of";
                 p["otherwise"] = stage.otherwise == "null" && column.nullable() ? "null" : "minimum";
             }
+            // After a day there is no time of day to count hours from.
+            if (column.type_class == 'm' && base->type_class == 'd' && maximum.find("day") == std::string::npos) p["maximum"] = maximum = "1 day";
             if (column.type_class == 'm' && maximum.find("day") != std::string::npos) p["hours"] = hours_of(table);
             column.generator = {"after", p};
             if (!column.nullable()) column.nulls = 0;

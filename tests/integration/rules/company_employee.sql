@@ -45,3 +45,7 @@
 -- zero: select count(*) from performance_reviews where comments is not null and rating = 5 and comments ~* '\m(poor|unacceptable|disappointing|fails)\M'
 -- zero: select count(*) from performance_reviews where comments is not null and rating = 1 and comments ~* '\m(outstanding|excellent|exceptional)\M'
 -- works: insert into companies (name, industry, street, city, state, zip_code, founded_year) values ('x', 'Energy', 'y', 'z', 'NY', '10001', 2020)
+-- zero: select count(*) from employees where employment_type = 'intern' and (salary > 80000 or hire_date < '2024-11-01' or job_title ~ '(Senior|Manager|Director|Chief)')
+-- zero: select count(*) from employees where extract(hour from created_at) < 5
+-- zero: select count(*) from equipment where type = 'laptop' and purchase_price not between 600 and 3000 or type = 'chair' and purchase_price > 1000
+-- zero: select count(*) from equipment where type = 'chair' and brand in ('Dell', 'Apple', 'Samsung') or type = 'laptop' and brand in ('IKEA', 'Canon')

@@ -50,3 +50,5 @@
 -- nonzero: select count(*) filter (where language = 'English') > 0.3 * count(*) from books
 -- works: insert into branches (name, street, city, state, zip_code, opened_on) values ('x', 'y', 'z', 'NY', '10001', '2020-01-01')
 -- works: insert into loans (copy_id, member_id, due_date) values (1, 1, now()::date + 14)
+-- zero: select count(*) from loans where return_date <= due_date and fine_amount > 0
+-- zero: select count(*) from loans where return_date > due_date and fine_amount = 0

@@ -44,3 +44,4 @@
 -- works: insert into customers (first_name, last_name, email, registration_date) values ('x', 'y', 'nobody@example.org', '2025-01-01')
 -- works: insert into order_items (order_id, menu_item_id, quantity, unit_price, subtotal) values (1, 1, 2, 1.50, 3.00)
 -- refused: insert into order_items (order_id, menu_item_id, quantity, unit_price, subtotal) values (1, 1, 2, 1.50, 4.00)
+-- zero: select count(*) from kitchen_equipment where name like '%Refrigerator' and purchase_price < 800 or name like '%Blender' and purchase_price > 1000

@@ -88,6 +88,12 @@ void Compiler::find_needed() {
         std::vector<bool>& needed = needed_.emplace_back();
         for (const schema::Column& column : table.columns) needed.push_back(needs_value(column));
     }
+    const auto within_own_table = [&](TableId id, ColumnId column) {
+        const auto& keys = state_.schema.tables[id].foreign_keys;
+        return std::any_of(keys.begin(), keys.end(), [&](const schema::ForeignKey& key) {
+            return key.parent == id && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        });
+    };
     for (bool moved = true; moved;) {
         moved = false;
         for (const TableProgram& table : state_.tables) {
@@ -98,6 +104,11 @@ void Compiler::find_needed() {
                 for (std::size_t i = 0; i < key.columns.size(); ++i) {
                     if (!whole && !needed_[table.id][key.columns[i]]) continue;
                     if (needed_[key.parent][key.parent_columns[i]]) continue;
+                    // A tree needs roots; only a chain can be closed to a ring.
+                    if (within_own_table(key.parent, key.parent_columns[i])) {
+                        rings_wanted_.insert({key.parent, key.parent_columns[i]});
+                        continue;
+                    }
                     needed_[key.parent][key.parent_columns[i]] = true;
                     moved = true;
                 }

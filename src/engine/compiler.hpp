@@ -180,7 +180,6 @@ class Compiler {
     std::vector<const plan::TablePlan*> plans_;       // by table; null = no rows
     std::vector<std::vector<std::size_t>> owner_;     // by table and column: the foreign key that it derives from
     std::vector<std::vector<bool>> needed_;           // by table and column: NOT NULL, or referred to by one that is
-    std::set<std::pair<TableId, ColumnId>> rings_wanted_;  // references to the own table of which none should be NULL
     std::vector<std::set<ColumnId>> own_generator_;   // by table: key columns that generate for themselves
     std::vector<std::vector<bool>> unique_columns_;   // by table and column: no value twice
     std::vector<std::set<std::size_t>> key_columns_;  // by table: columns that a key needs to differ

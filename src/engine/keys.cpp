@@ -269,10 +269,7 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
                 return {};
             }
             if (pick.parent == id) {
-                // Where nothing else could tie a row to the one that it refers to, a chain can be closed.
-                const bool simple = table.checks.empty() && std::all_of(table.keys.begin(), table.keys.end(), [](const schema::Key& each) { return each.columns.size() == 1; });
-                const bool closed = simple && rings_wanted_.contains({id, unit.column}) && program.rows > 1;
-                pick.source = pick.may_be_null && !closed ? PickProgram::Source::chain : PickProgram::Source::ring;
+                pick.source = pick.may_be_null ? PickProgram::Source::chain : PickProgram::Source::ring;
                 pick.null_limit = 0;
                 report(id, key.name, key.kind, Held::by_construction, "a chain of rows");
                 return {};

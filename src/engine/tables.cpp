@@ -88,10 +88,15 @@ void Compiler::find_needed() {
         std::vector<bool>& needed = needed_.emplace_back();
         for (const schema::Column& column : table.columns) needed.push_back(needs_value(column));
     }
-    const auto within_own_table = [&](TableId id, ColumnId column) {
-        const auto& keys = state_.schema.tables[id].foreign_keys;
-        return std::any_of(keys.begin(), keys.end(), [&](const schema::ForeignKey& key) {
-            return key.parent == id && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+    // A tree without NULLs has roots that refer to themselves: their key must not depend on what they refer to.
+    const auto ties_itself = [&](TableId id, ColumnId column) {
+        const schema::Table& table = state_.schema.tables[id];
+        const auto in = [](const std::vector<ColumnId>& columns, ColumnId wanted) { return std::find(columns.begin(), columns.end(), wanted) != columns.end(); };
+        return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const schema::ForeignKey& key) {
+            if (key.parent != id || !in(key.columns, column)) return false;
+            return std::any_of(table.keys.begin(), table.keys.end(), [&](const schema::Key& other) {
+                return in(other.columns, column) && std::any_of(key.parent_columns.begin(), key.parent_columns.end(), [&](ColumnId above) { return in(other.columns, above); });
+            });
         });
     };
     for (bool moved = true; moved;) {
@@ -104,11 +109,7 @@ void Compiler::find_needed() {
                 for (std::size_t i = 0; i < key.columns.size(); ++i) {
                     if (!whole && !needed_[table.id][key.columns[i]]) continue;
                     if (needed_[key.parent][key.parent_columns[i]]) continue;
-                    // A tree needs roots; only a chain can be closed to a ring.
-                    if (within_own_table(key.parent, key.parent_columns[i])) {
-                        rings_wanted_.insert({key.parent, key.parent_columns[i]});
-                        continue;
-                    }
+                    if (ties_itself(key.parent, key.parent_columns[i])) continue;
                     needed_[key.parent][key.parent_columns[i]] = true;
                     moved = true;
                 }

@@ -243,7 +243,8 @@ void Compiler::cover_scopes(TableId id) {
             const std::size_t by = owner_[origin.table][origin.column];
             const ColumnId above = state_.tables[origin.table].columns[origin.column].parent_column;
             PickProgram& pick = state_.tables[origin.table].picks[by];
-            if (pick.source == PickProgram::Source::skewed && state_.tables[origin.table].rows >= pick.parents) {
+            const bool placed = pick.source == PickProgram::Source::skewed || pick.source == PickProgram::Source::layout;
+            if (placed && state_.tables[origin.table].rows >= pick.parents) {
                 origin.through.push_back(&pick);
             }
             origin = {pick.parent, above, std::move(origin.through)};

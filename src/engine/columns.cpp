@@ -4,6 +4,7 @@
 #include "base/dates.hpp"
 #include "base/text.hpp"
 #include "engine/compiler.hpp"
+#include "engine/generators/domain_values.hpp"
 #include "expr/analysis.hpp"
 #include "expr/value_type.hpp"
 #include "plan/foreign_key.hpp"
@@ -153,12 +154,15 @@ Result<Formula> Compiler::bind(TableId table, expr::Program program, ColumnId ba
     return bind(table, std::make_shared<const expr::Program>(std::move(program)), base_column);
 }
 
+KernelContext Compiler::context_of(TableId table, ColumnId column, bool unique) const {
+    return {state_.schema, table,        column, state_.tables[table].columns[column].type,
+            state_.plan,   state_.as_of, state_.tables[table].rows, unique,
+            findings_.records.get()};
+}
+
 Result<std::unique_ptr<Kernel>> Compiler::kernel(TableId table, ColumnId column, const plan::Generator& generator,
                                                  bool unique) {
-    const KernelContext context{state_.schema, table, column, state_.tables[table].columns[column].type,
-                                state_.plan,   state_.as_of, state_.tables[table].rows, unique,
-                                findings_.records.get()};
-    Result<std::unique_ptr<Kernel>> made = make_kernel(generator, context);
+    Result<std::unique_ptr<Kernel>> made = make_kernel(generator, context_of(table, column, unique));
     if (!made) {
         Error error = std::move(made).error();
         error.message = column_name(state_, table, column) + ": " + error.message;
@@ -245,7 +249,7 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
         if (made.keeps_value && key.parent == id) {
             Result<std::unique_ptr<Kernel>> own = kernel(id, index, generator_of(id, made.parent_column), false);
             if (!own || !(*own)->inputs().empty()) own = kernel(id, index, {"any", {}}, false);
-            if (own) made.kernel = std::move(*own);
+            if (own) made.kernel = accepted_by_domain(std::move(*own), column.type, context_of(id, index, false));
         }
         return {};
     }

@@ -99,6 +99,7 @@ class Compiler {
     Result<Formula> bind(TableId table, expr::Program program, ColumnId base_column = none);
     Result<Formula> bind(TableId table, std::shared_ptr<const expr::Program> program, ColumnId base_column = none);
     Result<Read> bind_input(TableId table, const expr::Input& input, ColumnId base_column);
+    KernelContext context_of(TableId table, ColumnId column, bool unique) const;
     Result<std::unique_ptr<Kernel>> kernel(TableId table, ColumnId column, const plan::Generator& generator, bool unique);
     // The generator that the plan gives a column, or what any column of its type can have.
     plan::Generator generator_of(TableId table, ColumnId column) const;

@@ -92,12 +92,14 @@ void Compiler::find_needed() {
     const auto ties_itself = [&](TableId id, ColumnId column) {
         const schema::Table& table = state_.schema.tables[id];
         const auto in = [](const std::vector<ColumnId>& columns, ColumnId wanted) { return std::find(columns.begin(), columns.end(), wanted) != columns.end(); };
-        return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const schema::ForeignKey& key) {
-            if (key.parent != id || !in(key.columns, column)) return false;
-            return std::any_of(table.keys.begin(), table.keys.end(), [&](const schema::Key& other) {
-                return in(other.columns, column) && std::any_of(key.parent_columns.begin(), key.parent_columns.end(), [&](ColumnId above) { return in(other.columns, above); });
-            });
-        });
+        for (const schema::ForeignKey& key : table.foreign_keys) {
+            for (std::size_t i = 0; key.parent == id && i < key.columns.size(); ++i) {
+                if (key.columns[i] != column) continue;
+                const auto holds_both = [&](const schema::Key& other) { return in(other.columns, column) && in(other.columns, key.parent_columns[i]); };
+                if (std::any_of(table.keys.begin(), table.keys.end(), holds_both)) return true;
+            }
+        }
+        return false;
     };
     for (bool moved = true; moved;) {
         moved = false;

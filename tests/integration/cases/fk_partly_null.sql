@@ -14,3 +14,6 @@ create table steps (
 -- nonzero: select count(*) from trips where office is null
 -- nonzero: select count(*) from trips where office is not null
 -- nonzero: select count(*) from steps where next_step is null
+create domain code as varchar(8) check (value ~ '^[A-Z]{2}[0-9]{3,5}$');
+create table parts (made timestamp not null, code code not null, number integer not null, primary key (made, code, number),
+    of_made timestamp, of_code code not null, of_number integer, foreign key (of_made, of_code, of_number) references parts (made, code, number));

@@ -55,6 +55,8 @@ constexpr Parameter company_parameters[] = {
     {"sector", Kind::word, false, "What kind of company; any when left out.", sectors},
     {"name", Kind::expression, false, "The row's company name, for domain, website and e-mail made of it."},
     {"cuisine", Kind::expression, false, "Of restaurants: the row's cuisine, which the name then hints at."},
+    {"industry", Kind::expression, false,
+     "The row's industry: where `sector` is any, the words of the name go with it; the record's own when left out."},
     {"city", Kind::expression, false, "The row's city, for names of libraries, schools, hospitals and the like."},
 };
 

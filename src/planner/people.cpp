@@ -331,12 +331,37 @@ std::string host_of_row(const TableDraft& table) {
     return {};
 }
 
-// A restaurant's name hints at its cuisine, a library's at its city; unique names tell rows apart by
-// themselves.
-void hint_at(const TableDraft& table, ColumnDraft& name) {
-    if (name.alone_in_key || name.unique) return;
+// The name of the row that a foreign key leads to, where its table has one in text: `department_id.name`.
+std::string name_through_key(const Draft& draft, const TableDraft& table, std::string_view entity_word) {
+    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
+        const schema::ForeignKey& key = table.declared->foreign_keys[i];
+        const TableDraft& parent = draft.parent_of(key);
+        if (parent.id == table.id ||
+            std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end())
+            continue;
+        for (const ColumnDraft& column : parent.columns) {
+            const bool named =
+                column.role == "name" || column.role == entity_word || column.role == "cuisine";
+            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration)
+                return sql_path(table, i, column);
+        }
+    }
+    return {};
+}
+
+// A company's name goes with its industry, a restaurant's with its cuisine, a library's with its city; unique
+// names tell rows apart by themselves, whatever the industry.
+void hint_at(const Draft& draft, const TableDraft& table, ColumnDraft& name) {
     Json& p = name.generator.parameters;
-    const std::string sector = p.value("sector", "");
+    const std::string sector = p.value("sector", "any");
+    const ColumnDraft* industry = table.by_role("industry");
+    const bool own = industry != nullptr && industry->generator.kind == "company";
+    if (sector == "any" && !own && industry != &name) {
+        std::string sql = industry != nullptr && industry->type_class == 't' ? text_of(*industry) : std::string();
+        if (sql.empty()) sql = name_through_key(draft, table, "industry");
+        if (!sql.empty()) p["industry"] = sql;
+    }
+    if (name.alone_in_key || name.unique) return;
     const ColumnDraft* city = table.by_role("city");
     const ColumnDraft* cuisine = table.by_role("cuisine");
     const bool civic =
@@ -346,14 +371,29 @@ void hint_at(const TableDraft& table, ColumnDraft& name) {
         p["cuisine"] = text_of(*cuisine);
 }
 
-void tie_company(TableDraft& table) {
+// What is made of the name reads the industry that the name goes with.
+void share_industry(TableDraft& table, const ColumnDraft& name) {
+    const Json& of_name = name.generator.parameters;
+    if (!of_name.contains("industry")) return;
+    static constexpr std::array<std::string_view, 5> made_of_it = {"domain", "website", "email", "ticker",
+                                                                   "logo_url"};
+    for (ColumnDraft& column : table.columns) {
+        Json& p = column.generator.parameters;
+        const bool other = is_record(column, "company") && &column != &name && !p.contains("name");
+        const std::string field = other ? p.value("field", "") : "";
+        if (std::find(made_of_it.begin(), made_of_it.end(), field) != made_of_it.end())
+            p["industry"] = of_name["industry"];
+    }
+}
+
+void tie_company(const Draft& draft, TableDraft& table) {
     ColumnDraft* name = nullptr;
     for (ColumnDraft& column : table.columns) {
         if (is_record(column, "company") && column.generator.parameters.value("field", "") == "name")
             name = &column;
         if (name != nullptr) break;
     }
-    if (name != nullptr) hint_at(table, *name);
+    if (name != nullptr) hint_at(draft, table, *name);
     for (ColumnDraft& column : table.columns) {
         Json& p = column.generator.parameters;
         if (is_record(column, "company") && &column != name && name != nullptr) {
@@ -382,24 +422,7 @@ void tie_company(TableDraft& table) {
         if (company_table && column.role == "website" && is_record(column, "person") && name != nullptr)
             column.generator = {"company", {{"field", "website"}}};
     }
-}
-
-// The name of the row that a foreign key leads to, where its table has one in text: `department_id.name`.
-std::string name_through_key(const Draft& draft, const TableDraft& table, std::string_view entity_word) {
-    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
-        const schema::ForeignKey& key = table.declared->foreign_keys[i];
-        const TableDraft& parent = draft.parent_of(key);
-        if (parent.id == table.id ||
-            std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end())
-            continue;
-        for (const ColumnDraft& column : parent.columns) {
-            const bool named =
-                column.role == "name" || column.role == entity_word || column.role == "cuisine";
-            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration)
-                return sql_path(table, i, column);
-        }
-    }
-    return {};
+    if (name != nullptr) share_industry(table, *name);
 }
 
 // A column of a parent by its role: the restaurant's cuisine, of a menu item.
@@ -596,7 +619,7 @@ void relate_people(Draft& draft) {
         tie_addresses(table);
         empty_together(table);
         deliver_only_deliveries(table);
-        tie_company(table);
+        tie_company(draft, table);
         follow_the_record(table);
     }
     for (TableDraft& table : draft.tables) {

@@ -74,6 +74,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     Draft draft = start_draft(schema, options);
     set_rows(draft);
     CONFAB_CHECK(infer_columns(draft));
+    relate_languages(draft);
     relate_lookups(draft);
     relate_people(draft);
     relate_references(draft);

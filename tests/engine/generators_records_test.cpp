@@ -236,5 +236,60 @@ TEST(Prose, TheWordsAreAsPleasedAsTheRating) {
     EXPECT_GT(with_rating(3).size(), 60U);
 }
 
+// What a reader sees of a table: nine rows, in which hardly a sentence stands twice.
+TEST(Prose, PagesHardlyRepeatASentence) {
+    constexpr std::size_t page = 9, pages = 200;
+    for (const char* about : {"project", "appraisal", "incident", "review", "task", "ticket", "event", "biography", "note",
+                              "employee", "product", "company", "patient", "course", "thing"}) {
+        const plan::Json generator = {{"generator", "text"}, {"about", about}};
+        const auto texts = draw_one(type_of(TypeKind::text), generator.dump(), page * pages);
+        std::size_t repeats = 0;
+        std::set<std::string> distinct;
+        for (std::size_t first = 0; first < texts.size(); first += page) {
+            std::set<std::string> seen;
+            for (std::size_t i = first; i < first + page; ++i) {
+                std::size_t begin = 0;
+                for (std::size_t end = 0; end != std::string::npos; begin = end + 2) {
+                    end = texts[i].find(". ", begin);
+                    const std::string sentence = texts[i].substr(begin, end - begin);
+                    distinct.insert(sentence);
+                    repeats += seen.insert(sentence).second ? 0 : 1;
+                }
+            }
+        }
+        EXPECT_LE(repeats, pages * 2) << about;
+        EXPECT_GE(distinct.size(), 120U) << about;
+    }
+}
+
+TEST(Prose, SentencesSuitTheSubject) {
+    Bench bench;
+    const std::size_t column =
+        bench.add("c", type_of(TypeKind::text), R"({"generator":"text","about":"project","subject":"name"})");
+    Result<std::unique_ptr<Kernel>> kernel = bench.make(column);
+    ASSERT_TRUE(kernel);
+    ASSERT_EQ((*kernel)->inputs().size(), 1U) << "read once";
+    const auto about = [&](std::string_view name) {
+        Vector names;
+        names.reset(Physical::text, 500);
+        std::vector<std::uint64_t> entropy;
+        for (std::size_t i = 0; i < 500; ++i) {
+            names.data<std::string_view>()[i] = name;
+            entropy.push_back(mix(i));
+        }
+        const Vector* inputs[] = {&names};
+        Vector out;
+        (*kernel)->draw(entropy, {inputs}, out);
+        std::string all;
+        for (std::size_t i = 0; i < 500; ++i) all += std::string(out.data<std::string_view>()[i]) + "\n";
+        return all;
+    };
+    const std::string payroll = about("2025 Payroll Upgrade"), website = about("Mobile Website");
+    EXPECT_NE(payroll.find("payroll runs"), std::string::npos);
+    EXPECT_EQ(payroll.find("checkout"), std::string::npos);
+    EXPECT_NE(website.find("checkout"), std::string::npos);
+    EXPECT_EQ(website.find("payroll"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace confab::engine

@@ -37,7 +37,7 @@ Made book_language(const ThingWriter&, std::size_t, std::uint64_t bits, const Ro
                                                   "Italian", "Portuguese", "Japanese"};
     const std::uint64_t draw = fact(bits, 83);
     text +=
-        bounded(draw, 100) < 84 ? std::string_view("English") : others[bounded(mix(draw), std::size(others))];
+        bounded(draw, 100) < 90 ? std::string_view("English") : others[bounded(mix(draw), std::size(others))];
     return Made::own;
 }
 std::int64_t book_pages(const ThingWriter& thing, std::size_t row, std::uint64_t bits, const RowInputs&) {
@@ -56,9 +56,17 @@ std::int64_t book_year(const ThingWriter& thing, std::size_t, std::uint64_t bits
 std::int64_t book_price(const ThingWriter& thing, std::size_t, std::uint64_t bits, const RowInputs&) {
     return in_scale(price_hundredths(thing, 6, 38, bits), thing.scale);
 }
-Made book_description(const ThingWriter& thing, std::size_t, std::uint64_t bits, const RowInputs& inputs,
+Made book_description(const ThingWriter& thing, std::size_t row, std::uint64_t bits, const RowInputs& inputs,
                       std::string& text) {
-    return thing.phrases.expand(thing.rules.front(), bits, inputs, text);
+    const std::size_t start = text.size();
+    const int topic = thing.phrases.topic(thing.columns[0][row]);
+    const Made made = thing.phrases.expand(thing.rules.front(), bits, inputs, text, topic);
+    // Each sentence begins with a capital, whatever word it begins with.
+    for (std::size_t i = start; i < text.size(); ++i) {
+        const bool begins = i == start || (i > start + 1 && text[i - 1] == ' ' && text[i - 2] == '.');
+        if (begins && text[i] >= 'a' && text[i] <= 'z') text[i] = static_cast<char>(text[i] - ('a' - 'A'));
+    }
+    return made;
 }
 Made book_edition(const ThingWriter&, std::size_t, std::uint64_t bits, const RowInputs&, std::string& text) {
     static constexpr std::string_view editions[] = {"1st", "1st", "1st",     "1st",        "2nd",
@@ -92,7 +100,7 @@ constexpr ThingField book_fields[] = {{"title", book_title},          {"subtitle
 }  // namespace
 
 Result<KernelPointer> make_book(const plan::Generator& generator, const KernelContext& context) {
-    ThingWriter writer(Phrases("en_US", {}));
+    ThingWriter writer(Phrases("en_US", {}, Topics("book_words")));
     take_columns(writer, "list.book_genres", {"name"});
     InputList inputs(generator);
     writer.first = inputs.text("genre");

@@ -14,7 +14,10 @@ struct Phrases::Use {
     std::array<std::uint64_t, most> hashes{};
     std::array<std::uint32_t, most> counts{};
     std::size_t size = 0;
+    int topic = Topics::none;
     bool foreign = false;
+
+    explicit Use(int of_topic) : topic(of_topic) {}
 
     std::uint32_t next(std::uint64_t hash) {
         for (std::size_t i = 0; i < size; ++i) {
@@ -42,16 +45,30 @@ std::size_t choose(std::uint64_t bits, std::uint64_t hash, std::uint32_t use, st
 
 std::optional<std::size_t> Phrases::rule(std::string_view name) {
     if (const auto known = names_.find(name); known != names_.end()) return known->second;
-    vocabulary::List list = vocabulary::find(fmt::format("phrase.{}.{}", name, locale_));
-    if (list.empty()) list = vocabulary::find(fmt::format("phrase.{}", name));
-    if (list.empty()) return {};
+    if (vocabulary::find(fmt::format("phrase.{}", name)).empty()) return {};
     const std::size_t index = rules_.size();
     names_.emplace(name, index);
-    rules_.push_back({hash_text(name), {}});
-    std::vector<std::vector<Piece>> alternatives(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) compile(list[i], alternatives[i]);
+    rules_.push_back({hash_text(name), {}, {}});
+    Alternatives alternatives = compile_rule(name);
+    std::vector<Alternatives> by_topic;
+    for (const std::string_view topic : topics_.names())
+        by_topic.push_back(compile_rule(fmt::format("{}.{}", name, topic)));
     rules_[index].alternatives = std::move(alternatives);
+    rules_[index].by_topic = std::move(by_topic);
     return index;
+}
+
+Phrases::Alternatives Phrases::compile_rule(std::string_view name) {
+    vocabulary::List list = vocabulary::find(fmt::format("phrase.{}.{}", name, locale_));
+    if (list.empty()) list = vocabulary::find(fmt::format("phrase.{}", name));
+    Alternatives alternatives(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) compile(list[i], alternatives[i]);
+    return alternatives;
+}
+
+const Phrases::Alternatives& Phrases::Rule::of(int topic) const {
+    const auto place = static_cast<std::size_t>(topic);
+    return topic < 0 || place >= by_topic.size() || by_topic[place].empty() ? alternatives : by_topic[place];
 }
 
 void Phrases::compile(std::string_view alternative, std::vector<Piece>& pieces) {
@@ -101,7 +118,9 @@ void Phrases::append(const std::vector<Piece>& pieces, std::uint64_t bits, const
             }
             case Piece::Kind::rule: {
                 const Rule& rule = rules_[piece.index];
-                append(rule.alternatives[choose(bits, rule.hash, use.next(rule.hash), rule.alternatives.size())], bits, row, use, text, depth + 1);
+                const Alternatives& alternatives = rule.of(use.topic);
+                const std::size_t chosen = choose(bits, rule.hash, use.next(rule.hash), alternatives.size());
+                append(alternatives[chosen], bits, row, use, text, depth + 1);
                 break;
             }
             case Piece::Kind::input:
@@ -124,23 +143,37 @@ void Phrases::append(const std::vector<Piece>& pieces, std::uint64_t bits, const
     }
 }
 
-Made Phrases::expand(std::size_t rule, std::uint64_t bits, const RowInputs& row, std::string& text) const {
-    Use use;
+Made Phrases::expand(std::size_t rule, std::uint64_t bits, const RowInputs& row, std::string& text, int topic) const {
+    Use use(topic);
     const Rule& expanded = rules_[rule];
-    append(expanded.alternatives[choose(bits, expanded.hash, use.next(expanded.hash), expanded.alternatives.size())], bits, row, use, text, 0);
+    const Alternatives& alternatives = expanded.of(topic);
+    const std::size_t chosen = choose(bits, expanded.hash, use.next(expanded.hash), alternatives.size());
+    append(alternatives[chosen], bits, row, use, text, 0);
     return use.foreign ? Made::foreign : Made::own;
 }
 
-Made Phrases::sentences(std::size_t rule, std::size_t count, std::uint64_t bits, const RowInputs& row, std::string& text) const {
-    Use use;
-    const Rule& expanded = rules_[rule];
+Made Phrases::sentences(std::size_t rule, std::size_t count, std::uint64_t bits, const RowInputs& row,
+                        std::string& text, int topic) const {
+    Use use(topic);
+    const Alternatives& alternatives = rules_[rule].of(topic);
     for (std::size_t i = 0; i < count; ++i) {
         if (i > 0) text += ' ';
         const std::size_t start = text.size();
-        append(expanded.alternatives[i % expanded.alternatives.size()], bits, row, use, text, 0);
+        append(alternatives[i % alternatives.size()], bits, row, use, text, 0);
         if (start < text.size() && text[start] >= 'a' && text[start] <= 'z') text[start] = static_cast<char>(text[start] - 32);
     }
     return use.foreign ? Made::foreign : Made::own;
+}
+
+Phrases phrases_of(const plan::Generator& generator, const KernelContext& context, InputList& inputs,
+                   std::initializer_list<std::string_view> names, Topics topics) {
+    std::map<std::string, int, std::less<>> known;
+    for (const std::string_view name : names) known.emplace(name, inputs.text(name));
+    const auto locale = generator.parameters.find("locale");
+    const bool given = locale != generator.parameters.end() && locale->is_string();
+    std::string chosen = given ? locale->get<std::string>() : context.plan.locale;
+    if (chosen.empty()) chosen = "en_US";
+    return Phrases(std::move(chosen), std::move(known), std::move(topics));
 }
 
 }  // namespace confab::engine

@@ -6,12 +6,12 @@ namespace confab::engine {
 
 void append_mark(std::string& text, Mark mark, std::uint64_t number, bool foreign, const TextColumn& column) {
     std::string sign = mark == Mark::parentheses ? (foreign ? fmt::format(" [{}]", number) : fmt::format(" ({})", number))
-                       : foreign                 ? fmt::format("_{}", number)
+                       : foreign                 ? fmt::format("{}{}", mark == Mark::before_dot ? '-' : '_', number)
                                                  : fmt::format("{}", number);
     const std::size_t limit = std::min(column.characters, column.bytes);
     std::size_t place = text.size();
-    if (mark == Mark::before_at) {
-        place = text.find('@');
+    if (mark == Mark::before_at || mark == Mark::before_dot) {
+        place = mark == Mark::before_at ? text.find('@') : text.rfind('.');
         if (place == std::string::npos) place = text.size();
     }
     const std::size_t length = count_characters(text);

@@ -69,6 +69,7 @@ enum class Mark : std::uint8_t {
     parentheses,  // Old Mill Press (2)
     digits,       // annasmith2: the records' own texts do not end in a digit
     before_at,    // anna.smith2@example.org
+    before_dot,   // https://oldmill2.com: before the last one
 };
 
 void append_mark(std::string& text, Mark mark, std::uint64_t number, bool foreign, const TextColumn& column);

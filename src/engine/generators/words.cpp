@@ -1,10 +1,8 @@
-// vocabulary, title, text, company, job: words.
+// vocabulary, title, text: words.
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
-#include "engine/generators/latin.hpp"
 #include "engine/generators/parameters.hpp"
 #include "engine/generators/phrases.hpp"
 #include "engine/generators/record_families.hpp"
@@ -53,6 +51,7 @@ struct ProseWriter {
     std::size_t least = 1;
     std::size_t most = 1;
     bool asked = false;  // the plan gives the fewest sentences
+    int subject = -1;    // whose topic the words are of
 
     Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const {
         std::size_t tier = 0;
@@ -68,142 +67,10 @@ struct ProseWriter {
         std::size_t count = least + bounded(fact(bits, 2), most - least + 1);
         // No second opening sentence where the plan asked for no certain length.
         if (!asked) count = std::min(count, phrases.alternatives(tiers[tier]));
-        return phrases.sentences(tiers[tier], count, bits, row, text);
+        const int topic = row.has(subject) ? phrases.topic(row.text(subject)) : Topics::none;
+        return phrases.sentences(tiers[tier], count, bits, row, text, topic);
     }
 };
-
-Phrases phrases_of(const plan::Generator& generator, const KernelContext& context, InputList& inputs, std::initializer_list<std::string_view> names) {
-    std::map<std::string, int, std::less<>> known;
-    for (const std::string_view name : names) known.emplace(name, inputs.text(name));
-    const auto locale = generator.parameters.find("locale");
-    std::string chosen = locale != generator.parameters.end() && locale->is_string() ? locale->get<std::string>() : context.plan.locale;
-    if (chosen.empty()) chosen = "en_US";
-    return Phrases(std::move(chosen), std::move(known));
-}
-
-struct CompanyWriter {
-    enum class Field : std::uint8_t { name, legal_form, domain, website, email, industry, catch_phrase, description, tax_id, registration_number, phone, employees, founded_year, founded_date, revenue, ticker, logo_url };
-    CompanyWriter(Field which, Phrases known) : field(which), phrases(std::move(known)) {}
-
-    Field field;
-    Phrases phrases;
-    std::size_t rule = 0, form = 0, slogan = 0, prose = 0;
-    std::vector<std::pair<std::string, std::size_t>> cuisines;  // names that hint at one
-    int cuisine = -1, name = -1;
-    std::string_view tld;
-    WeightedList industries, areas;
-    std::int64_t as_of = 0;
-    int scale = 0;
-
-    Made append_name(std::uint64_t bits, const RowInputs& row, std::string& text) const {
-        if (row.has(name) && field != Field::name) {
-            text += row.text(name);
-            return Made::foreign;
-        }
-        for (const auto& [known, specific] : cuisines) {
-            // A name that hints at the cuisine two times in three.
-            if (row.has(cuisine) && row.text(cuisine) == known && bounded(fact(bits, 30), 3) > 0) {
-                phrases.expand(specific, bits, row, text);
-                return Made::foreign;
-            }
-        }
-        return phrases.expand(rule, bits, row, text);
-    }
-
-    void append_domain(std::uint64_t bits, const RowInputs& row, std::string& text) const {
-        std::string full;
-        append_name(bits, row, full);
-        std::string slug;
-        append_slug(slug, full, 0);
-        if (slug.size() > 24) {
-            slug.clear();
-            append_slug(slug, std::string_view(full).substr(0, full.find(' ', 8)), 0);
-        }
-        while (!slug.empty() && slug.back() >= '0' && slug.back() <= '9') slug.pop_back();
-        text += slug.empty() ? "company" : slug;
-        text += '.';
-        text += bounded(fact(bits, 31), 4) == 0 ? std::string_view("com") : tld;
-    }
-
-    std::int64_t number(std::uint64_t bits, const RowInputs&) const {
-        // Many small, few large: the size of a company by its order of magnitude.
-        std::int64_t size = 5 + static_cast<std::int64_t>(bounded(fact(bits, 32), 40));
-        for (std::uint64_t step = bounded(fact(bits, 33), 100); step > 50; step = step * 2 - 100) size = size * 2 + static_cast<std::int64_t>(bounded(fact(bits, 34), 9));
-        size = std::min<std::int64_t>(size, 48'000);
-        const Civil today = civil_from_days(as_of);
-        const auto age = static_cast<std::int64_t>(1 + bounded(fact(bits, 35), 30) + bounded(fact(bits, 36), 60) * bounded(fact(bits, 37), 2));
-        switch (field) {
-            case Field::employees: return size;
-            case Field::founded_year: return today.year - age;
-            case Field::founded_date: return (days_from_civil({today.year - age, 1, 1}) + static_cast<std::int64_t>(bounded(fact(bits, 38), 365))) * microseconds_per_day;
-            case Field::revenue: return size * (40'000 + static_cast<std::int64_t>(bounded(fact(bits, 39), 160'000))) / 1000 * 1000 * powers_of_ten[scale];
-            default: return 0;
-        }
-    }
-
-    Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const {
-        const Made foreign = row.has(name) ? Made::foreign : Made::own;
-        const auto digits = [&](std::uint64_t which, std::size_t count) {
-            std::uint64_t state = fact(bits, which);
-            for (std::size_t i = 0; i < count; ++i) {
-                state = mix(state);
-                text += static_cast<char>('0' + (i == 0 ? 1 + bounded(state, 9) : bounded(state, 10)));
-            }
-        };
-        switch (field) {
-            case Field::name: return append_name(bits, row, text);
-            case Field::legal_form: return phrases.expand(form, bits, row, text);
-            case Field::domain: append_domain(bits, row, text); return foreign;
-            case Field::website:
-                text += bounded(fact(bits, 40), 3) == 0 ? "https://" : "https://www.";
-                append_domain(bits, row, text);
-                return foreign;
-            case Field::logo_url:
-                text += "https://cdn.example.com/logos/";
-                append_domain(bits, row, text);
-                text += ".png";
-                return foreign;
-            case Field::email: {
-                static constexpr std::string_view boxes[] = {"info", "contact", "hello", "office", "sales", "support"};
-                text += boxes[bounded(fact(bits, 41), std::size(boxes))];
-                text += '@';
-                append_domain(bits, row, text);
-                return foreign;
-            }
-            case Field::industry: text += industries(fact(bits, 42)); return Made::own;
-            case Field::catch_phrase: return phrases.expand(slogan, bits, row, text);
-            case Field::description: return phrases.sentences(prose, 2, bits, row, text);
-            case Field::tax_id:
-                digits(43, 2);
-                text += '-';
-                digits(44, 7);
-                return Made::own;
-            case Field::registration_number: digits(45, 8); return Made::own;
-            case Field::phone:
-                text += '(';
-                text += areas(fact(bits, 46));
-                text += ") ";
-                digits(47, 3);
-                text += '-';
-                digits(48, 4);
-                return Made::own;
-            case Field::ticker: {
-                std::string full;
-                append_name(bits, row, full);
-                for (const char c : full) {
-                    if (c >= 'A' && c <= 'Z') text += c;
-                    if (text.size() == 4) break;
-                }
-                for (std::uint64_t extra = fact(bits, 49); text.size() < 3; extra = mix(extra)) text += static_cast<char>('A' + bounded(extra, 26));
-                return foreign;
-            }
-            default: return Made::null;
-        }
-    }
-};
-
-constexpr std::string_view company_fields[] = {"name", "legal_form", "domain", "website", "email", "industry", "catch_phrase", "description", "tax_id",
-                                               "registration_number", "phone", "employees", "founded_year", "founded_date", "revenue", "ticker", "logo_url"};
 
 }  // namespace
 
@@ -262,7 +129,8 @@ Result<KernelPointer> make_prose(const plan::Generator& generator, const KernelC
     Parameters parameters(generator);
     const std::string about = parameters.text("about", "thing");
     InputList inputs(generator);
-    ProseWriter writer{phrases_of(generator, context, inputs, {"name", "subject", "place", "status"}), {}, -1, 5, 1, 1, parameters.has("minimum")};
+    ProseWriter writer{phrases_of(generator, context, inputs, {"name", "subject", "place", "status"}, Topics(about + "_words")), {}, -1, 5, 1, 1, parameters.has("minimum"), -1};
+    writer.subject = writer.phrases.input("subject");
     writer.rating = inputs.number("rating");
     writer.rating_max = parameters.number("rating_max", 5);
     if (!(writer.rating_max > 0)) parameters.fail("rating_max", "must be above 0");
@@ -285,53 +153,6 @@ Result<KernelPointer> make_prose(const plan::Generator& generator, const KernelC
     plan::Generator own = generator;
     own.parameters["group"] = "text " + context.schema.tables[context.table].columns[context.column].name;
     return text_record(own, context, std::move(writer), inputs);
-}
-
-Result<KernelPointer> make_company(const plan::Generator& generator, const KernelContext& context) {
-    using Field = CompanyWriter::Field;
-    Parameters parameters(generator);
-    const std::string name = parameters.text("field");
-    const auto place = std::find(std::begin(company_fields), std::end(company_fields), name);
-    if (place == std::end(company_fields)) return parameter_error(generator.kind, "field", fmt::format("is no field of a company: `{}`", name));
-    const std::string sector = parameters.text("sector", "any");
-    InputList inputs(generator);
-    CompanyWriter writer(static_cast<Field>(place - std::begin(company_fields)), phrases_of(generator, context, inputs, {"city"}));
-    const std::string locale = parameters.text("locale", context.plan.locale.empty() ? "en_US" : context.plan.locale);
-    CONFAB_TRY(const LocaleFacts facts, LocaleFacts::of(locale));
-    CONFAB_CHECK(parameters.status());
-    const auto rule = writer.phrases.rule("company." + sector);
-    if (!rule) return parameter_error(generator.kind, "sector", fmt::format("is unknown: `{}`", sector));
-    writer.rule = *rule;
-    writer.form = writer.phrases.rule("company.form").value_or(0);
-    writer.slogan = writer.phrases.rule("catch_phrase").value_or(0);
-    writer.prose = writer.phrases.rule("text.company").value_or(0);
-    writer.name = inputs.text("name");
-    writer.cuisine = inputs.text("cuisine");
-    if (writer.cuisine >= 0) {
-        const vocabulary::List cuisines = vocabulary::find("list.cuisines.name");
-        for (std::size_t i = 0; i < cuisines.size(); ++i) {
-            if (const auto specific = writer.phrases.rule(fmt::format("company.restaurant.{}", cuisines[i]))) writer.cuisines.emplace_back(cuisines[i], *specific);
-        }
-    }
-    writer.tld = facts.tld;
-    writer.industries = WeightedList::of("list.industries.name");
-    writer.areas = WeightedList::of("place.US.area");
-    writer.as_of = context.as_of;
-    switch (writer.field) {
-        case Field::employees:
-        case Field::founded_year:
-        case Field::revenue: {
-            CONFAB_TRY(const NumberColumn column, NumberColumn::of(context, generator.kind, 0));
-            writer.scale = column.scale;
-            if (writer.field != Field::revenue && column.scale != 0) return parameter_error(generator.kind, "field", "needs a column of whole numbers");
-            return number_record(generator, context, column, std::move(writer), inputs);
-        }
-        case Field::founded_date: {
-            CONFAB_TRY(const MomentColumn column, MomentColumn::of(context, generator.kind, false));
-            return moment_record(generator, context, column, std::move(writer), inputs);
-        }
-        default: return text_record(generator, context, std::move(writer), inputs, Mark::parentheses);
-    }
 }
 
 }  // namespace confab::engine

@@ -41,6 +41,12 @@
 -- zero: select count(*) from companies c join employees e on e.employee_id = c.ceo_id join departments d using (department_id) where d.company_id <> c.company_id
 -- zero: select count(*) from performance_reviews where employee_id = reviewer_id
 -- nonzero: select max(n) >= 3 * avg(n) from (select lead_id, count(*) n from projects group by 1) x
+-- names that go with the industry
+-- zero: select count(*) from companies where industry <> 'Energy' and name ~ '\m(Energy|Renewables|Natural Gas)\M'
+-- zero: select count(*) from companies where industry <> 'Education' and name ~ '\m(Academy|Institute|Tutoring)\M'
+-- zero: select count(*) from companies where industry <> 'Manufacturing' and name ~ '\m(Manufacturing|Industries|Metalworks)\M'
+-- nonzero: select count(*) from companies where industry = 'Finance' and name ~ '\m(Capital|Financial|Investments|Advisors|Asset Management|Securities|Equity)\M'
+-- zero: select count(*) from companies where name ~ '[][()]' or website ~ '[][ ]' or email ~ '[][ ]'
 -- prose
 -- zero: select count(*) from performance_reviews where comments is not null and rating = 5 and comments ~* '\m(poor|unacceptable|disappointing|fails)\M'
 -- zero: select count(*) from performance_reviews where comments is not null and rating = 1 and comments ~* '\m(outstanding|excellent|exceptional)\M'

@@ -52,3 +52,4 @@
 -- works: insert into loans (copy_id, member_id, due_date) values (1, 1, now()::date + 14)
 -- zero: select count(*) from loans where return_date <= due_date and fine_amount > 0
 -- zero: select count(*) from loans where return_date > due_date and fine_amount = 0
+-- zero: select count(*) from (select avg((language = 'English')::int) as share from books) x where share not between 0.8 and 0.98

@@ -234,11 +234,13 @@ Status Compiler::compile_table_clauses(TableId id) {
         if (held_rules_[id].contains(rule)) continue;
         CONFAB_CHECK(add_check(id, rule, "rule", rule, nullptr, none, false));
     }
-    if (!findings_.without_preferences.contains(id)) {
-        for (const std::string& preference : plans_[id]->preferences) {
-            if (held_rules_[id].contains(preference)) continue;
-            CONFAB_CHECK(add_check(id, preference, "preference", preference, nullptr, none, true, true));
+    for (const std::string& preference : plans_[id]->preferences) {
+        if (held_rules_[id].contains(preference)) continue;
+        if (findings_.without_preferences.contains(id)) {
+            report(id, preference, "preference", Held::not_enforced, "conditions would tie values together in a circle");
+            continue;
         }
+        CONFAB_CHECK(add_check(id, preference, "preference", preference, nullptr, none, true, true));
     }
     CONFAB_CHECK(add_partition_bounds(id));
     const auto add_not_null = [&](ColumnId column) {

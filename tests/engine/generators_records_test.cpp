@@ -240,7 +240,8 @@ TEST(Prose, TheWordsAreAsPleasedAsTheRating) {
 TEST(Prose, PagesHardlyRepeatASentence) {
     constexpr std::size_t page = 9, pages = 200;
     for (const char* about : {"project", "appraisal", "incident", "review", "task", "ticket", "event", "biography", "note",
-                              "employee", "product", "company", "patient", "course", "thing"}) {
+                              "employee", "product", "company", "patient", "course", "thing",
+                              "comment", "message", "article", "answer", "question", "property"}) {
         const plan::Json generator = {{"generator", "text"}, {"about", about}};
         const auto texts = draw_one(type_of(TypeKind::text), generator.dump(), page * pages);
         std::size_t repeats = 0;

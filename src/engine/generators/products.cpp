@@ -113,8 +113,20 @@ Made product_description(const ThingWriter& thing, std::size_t row, std::uint64_
     const std::string_view kind = thing.columns[0][row];
     static constexpr std::string_view openings[] = {
         "Our {}: made for everyday use and built to last.",
-        "A {} that combines clean design with dependable performance.",
+        "This {} combines clean design with dependable performance.",
         "This {} is sturdy, well thought out and easy to care for.",
+        "The {} for everyone who has waited for one that simply works.",
+        "Made with care: the {} for home and work.",
+        "Every {} is checked by hand before it leaves our house.",
+        "Our best-selling {}, now in a revised version.",
+        "With this {}, beginners and professionals get along equally well.",
+        "No frills, no compromises: this {} does what it should.",
+        "The {} that our own staff use every day.",
+        "This {} was developed together with demanding customers.",
+        "Small details set this {} apart from the rest.",
+        "Our answer to cheap imitations: the {} that holds up.",
+        "This {} proves that good things need not be expensive.",
+        "Tried and tested, and now even easier to use: the {}.",
         "The {} that earns its place from day one."};
     const std::string_view opening = openings[bounded(fact(bits, 71), std::size(openings))];
     const std::size_t hole = opening.find("{}");

@@ -263,6 +263,15 @@ TEST(Prose, PagesHardlyRepeatASentence) {
     }
 }
 
+TEST(Prose, SentencesBeginWithCapitals) {
+    for (const char* generator : {R"({"generator":"book","field":"description"})", R"({"generator":"product","field":"description"})",
+                                  R"({"generator":"text","about":"project"})"}) {
+        for (const std::string& text : draw_one(type_of(TypeKind::text), generator, 1000)) {
+            EXPECT_FALSE(RE2::PartialMatch(text, R"((^|\. )[a-z])")) << text;
+        }
+    }
+}
+
 TEST(Prose, SentencesSuitTheSubject) {
     Bench bench;
     const std::size_t column =

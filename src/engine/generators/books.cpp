@@ -61,11 +61,7 @@ Made book_description(const ThingWriter& thing, std::size_t row, std::uint64_t b
     const std::size_t start = text.size();
     const int topic = thing.phrases.topic(thing.columns[0][row]);
     const Made made = thing.phrases.expand(thing.rules.front(), bits, inputs, text, topic);
-    // Each sentence begins with a capital, whatever word it begins with.
-    for (std::size_t i = start; i < text.size(); ++i) {
-        const bool begins = i == start || (i > start + 1 && text[i - 1] == ' ' && text[i - 2] == '.');
-        if (begins && text[i] >= 'a' && text[i] <= 'z') text[i] = static_cast<char>(text[i] - ('a' - 'A'));
-    }
+    begin_with_capitals(text, start);
     return made;
 }
 Made book_edition(const ThingWriter&, std::size_t, std::uint64_t bits, const RowInputs&, std::string& text) {

@@ -165,6 +165,13 @@ Made Phrases::sentences(std::size_t rule, std::size_t count, std::uint64_t bits,
     return use.foreign ? Made::foreign : Made::own;
 }
 
+void begin_with_capitals(std::string& text, std::size_t start) {
+    for (std::size_t i = start; i < text.size(); ++i) {
+        const bool begins = i == start || (i > start + 1 && text[i - 1] == ' ' && text[i - 2] == '.');
+        if (begins && text[i] >= 'a' && text[i] <= 'z') text[i] = static_cast<char>(text[i] - ('a' - 'A'));
+    }
+}
+
 Phrases phrases_of(const plan::Generator& generator, const KernelContext& context, InputList& inputs,
                    std::initializer_list<std::string_view> names, Topics topics) {
     std::map<std::string, int, std::less<>> known;

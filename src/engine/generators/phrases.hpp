@@ -76,6 +76,9 @@ class Phrases {
     std::optional<Names> people_;
 };
 
+// Begins each sentence of the text from `start` on with a capital, whatever word it begins with.
+void begin_with_capitals(std::string& text, std::size_t start);
+
 // Phrases for a generator: of its locale or the plan's, with the named inputs.
 Phrases phrases_of(const plan::Generator& generator, const KernelContext& context, InputList& inputs,
                    std::initializer_list<std::string_view> names, Topics topics = {});

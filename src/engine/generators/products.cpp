@@ -134,10 +134,11 @@ Made product_description(const ThingWriter& thing, std::size_t row, std::uint64_
     text += kind;
     text += opening.substr(hole + 2);
     if (thing.column.characters > 120 && !thing.rules.empty()) {
-        text += ' ';
-        for (std::size_t r = 0; r < thing.rules.size(); ++r) {
-            if (r > 0) text += ' ';
-            thing.phrases.expand(thing.rules[r], bits, inputs, text);
+        for (const std::size_t rule : thing.rules) {
+            text += ' ';
+            const std::size_t start = text.size();
+            thing.phrases.expand(rule, bits, inputs, text);
+            begin_with_capitals(text, start);
         }
     }
     return Made::own;

@@ -40,6 +40,7 @@ constexpr Parameter event_time_parameters[] = {
     {"shape", Kind::word, false, "How volume moves over the years; uniform when left out.", shapes},
     {"weekdays", Kind::word, false, "Which days of the week; any when left out.", weekdays},
     {"hours", Kind::word, false, "Which hours of the day; any when left out.", hours},
+    {"precision", Kind::duration, false, "Times of day are multiples of it (15 minutes); 1 second when left out."},
 };
 
 constexpr GeneratorEntry entries[] = {

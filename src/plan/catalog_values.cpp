@@ -75,6 +75,7 @@ constexpr Parameter after_parameters[] = {
      otherwise},
     {"hours", Kind::word, false, "Of a timestamp more than a day later: hours of the day; any when left out.", hours},
     {"weekdays", Kind::word, false, "Which days of the week, where the limits allow; any when left out.", weekdays},
+    {"precision", Kind::duration, false, "The distance grows by multiples of it (15 minutes); 1 second when left out."},
 };
 constexpr Parameter before_parameters[] = {
     {"of", Kind::expression, true, "The date or timestamp it comes before."},

@@ -50,8 +50,9 @@ bool take_apart(std::string_view piece, std::size_t words_left, std::vector<std:
     }
     if (words_left <= 1) return false;
     // `valid` is not "value id": what stands before a short ending has to be a word of its own.
-    constexpr std::size_t shortest = 4;
-    for (std::size_t length = piece.size() - 2; length >= shortest; --length) {
+    constexpr std::size_t shortest = 4, shortest_of_all = 3;
+    for (std::size_t length = piece.size() - 2; length >= shortest_of_all; --length) {
+        if (length < shortest && piece.size() - length < shortest) continue;
         if (!is_known_word(piece.substr(0, length)) && !is_known_word(singular(piece.substr(0, length)))) continue;
         std::vector<std::string> rest;
         if (!take_apart(piece.substr(length), words_left - 1, rest)) continue;

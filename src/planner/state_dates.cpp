@@ -176,7 +176,7 @@ void place_in_time(const Draft& draft, TableDraft& table, ColumnDraft& status, c
     };
     Json cases = cases_of_parents(draft, table, labels);
     ColumnDraft* due = moment({"due"});
-    ColumnDraft* event = table.event ? &table.columns[*table.event] : moment({"scheduled", "start", "occurred", "created"});
+    ColumnDraft* event = table.event ? &table.columns[*table.event] : moment({"scheduled", "departure", "start", "occurred", "created"});
     ColumnDraft* ahead = moment({"scheduled", "checkin", "departure", "start"});
     if (due != nullptr && has(labels, Phase::late)) {
         cases.push_back({{"when", sql_name(*due) + " >= " + as_of_like(*due)}, {"then", weighted(labels, before_due)}});

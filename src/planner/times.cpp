@@ -88,6 +88,16 @@ const Length* length_of(const TableDraft& table) {
     return nullptr;
 }
 
+// What is agreed upon beforehand begins and ends at round times; empty = at any second.
+std::string_view precision_of(const TableDraft& table) {
+    static constexpr std::array<std::string_view, 20> agreed = {
+        "appointment", "meeting", "lesson", "class", "lecture", "exam", "interview", "shift", "event", "consultation", "screening",
+        "showtime", "match", "webinar", "tour", "schedule", "timetable", "workshop", "seminar", "training"};
+    static constexpr std::array<std::string_view, 5> timetabled = {"flight", "train", "bus", "departure", "voyage"};
+    const auto last_of = [&](const auto& list) { return !table.words.empty() && std::find(list.begin(), list.end(), table.words.back()) != list.end(); };
+    return last_of(agreed) ? "15 minutes" : last_of(timetabled) ? "5 minutes" : "";
+}
+
 ColumnDraft* moment_by_role(TableDraft& table, std::string_view role) {
     for (ColumnDraft& column : table.columns) {
         if (column.role == role && is_moment(column)) return &column;
@@ -278,6 +288,7 @@ void make_event(const Draft& draft, TableDraft& table, ColumnDraft& column, std:
     const bool office = hire || hours == "office";
     p["weekdays"] = office ? (hire ? "working" : "mostly_working") : "any";
     if (column.type_class == 'm') p["hours"] = hours;
+    if (const std::string_view precision = precision_of(table); column.type_class == 'm' && scheduled && !precision.empty()) p["precision"] = precision;
     if (p["weekdays"] == "any") p.erase("weekdays");
     column.generator = {"event_time", p};
     column.nulls = 0;
@@ -409,6 +420,10 @@ void chain(TableDraft& table, bool food) {
             // After a day there is no time of day to count hours from.
             if (column.type_class == 'm' && base->type_class == 'd' && maximum.find("day") == std::string::npos) p["maximum"] = maximum = "1 day";
             if (column.type_class == 'm' && maximum.find("day") != std::string::npos) p["hours"] = hours_of(table);
+            static constexpr std::array<std::string_view, 5> planned_roles = {"scheduled", "start", "end", "departure", "arrival"};
+            const std::string_view precision = precision_of(table);
+            const bool agreed = std::find(planned_roles.begin(), planned_roles.end(), stage.role) != planned_roles.end();
+            if (column.type_class == 'm' && agreed && !precision.empty()) p["precision"] = precision;
             column.generator = {"after", p};
             if (!column.nullable()) column.nulls = 0;
         }
@@ -476,6 +491,11 @@ void relate_times(Draft& draft) {
                 if (!bound) make_event(draft, *table, *event, openings[table->id]);
             }
             tie_references(draft, *table, *event);
+        }
+        for (ColumnDraft& column : table->columns) {
+            const bool agreed = column.role == "scheduled" || column.role == "start" || column.role == "departure";
+            const std::string_view precision = precision_of(*table);
+            if (agreed && column.generator.kind == "timestamp" && !precision.empty()) column.generator.parameters["precision"] = precision;
         }
         tie_death(*table);
         tie_birth(*table);

@@ -100,6 +100,7 @@ struct Distance {
     bool null_when_none = false;  // when nothing fits before the limit
     std::int64_t minimum = 0;
     std::int64_t maximum = 0;
+    std::int64_t precision = microseconds_per_second;
     std::string weekdays;
     schema::Type input_type;
 };
@@ -142,7 +143,7 @@ class DistanceKernel final : public Kernel {
 
   private:
     std::int64_t place(std::int64_t base, std::int64_t farthest, std::uint64_t bits) const {
-        const std::int64_t unit = days_ ? microseconds_per_day : microseconds_per_second;
+        const std::int64_t unit = days_ ? microseconds_per_day : distance_.precision;
         const std::int64_t steps = (farthest - distance_.minimum) / unit;
         const auto step = static_cast<std::int64_t>((Int128{steps + 1} * fraction_(bits)) >> 32U);
         const std::int64_t gap = distance_.minimum + step * unit;
@@ -330,7 +331,8 @@ Result<KernelPointer> make_distance(const plan::Generator& generator, const Kern
     options.shape = shape_of(parameters.text("distribution", "exponential"));
     options.has_mean = options.shape == Shape::exponential || options.shape == Shape::lognormal;
     options.mean = 4294967296.0 * 0.22;
-    const HourShape hours(parameters.text("hours", "any"), microseconds_per_second);
+    if (!distance.backwards) distance.precision = precision_of(parameters, microseconds_per_second);
+    const HourShape hours(parameters.text("hours", "any"), distance.precision);
     CONFAB_CHECK(parameters.status());
     CONFAB_TRY(Distribution fraction, Distribution::make(0, 4294967295, options));
     return KernelPointer(std::make_unique<DistanceKernel>(std::move(distance), std::move(fraction), hours));

@@ -242,6 +242,15 @@ Status Compiler::compile_table_clauses(TableId id) {
         }
         CONFAB_CHECK(add_check(id, preference, "preference", preference, nullptr, none, true, true));
     }
+    for (const std::size_t index : matched_in_full_[id]) {
+        const schema::ForeignKey& key = table.foreign_keys[index];
+        const auto is_null = [&](ColumnId column) { return "(" + schema::quoted_identifier(table.columns[column].name) + " IS NULL)"; };
+        std::string condition;
+        for (std::size_t i = 1; i < key.columns.size(); ++i) {
+            condition += (i > 1 ? " AND " : "") + is_null(key.columns[0]) + " = " + is_null(key.columns[i]);
+        }
+        CONFAB_CHECK(add_check(id, key.name, "foreign key", condition, nullptr, none, false));
+    }
     CONFAB_CHECK(add_partition_bounds(id));
     const auto add_not_null = [&](ColumnId column) {
         Clause clause;

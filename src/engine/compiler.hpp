@@ -70,6 +70,7 @@ class Compiler {
     // references.cpp
     Status compile_references();
     Status compile_reference_table(TableId table);
+    bool leave_alone(TableId table, std::size_t foreign_key);
     void cover_scopes(TableId table);
     Status break_identifying_circles();
     std::vector<std::size_t> reference_order(TableId table) const;
@@ -181,6 +182,8 @@ class Compiler {
     std::vector<const plan::TablePlan*> plans_;       // by table; null = no rows
     std::vector<std::vector<std::size_t>> owner_;     // by table and column: the foreign key that it derives from
     std::vector<std::vector<bool>> needed_;           // by table and column: NOT NULL, or referred to by one that is
+    std::map<TableId, std::set<std::size_t>> matched_in_full_;  // keys of which all columns are NULL, or none
+    std::map<TableId, std::set<ColumnId>> always_null_;
     std::vector<std::set<ColumnId>> own_generator_;   // by table: key columns that generate for themselves
     std::vector<std::vector<bool>> unique_columns_;   // by table and column: no value twice
     std::vector<std::set<std::size_t>> key_columns_;  // by table: columns that a key needs to differ

@@ -175,6 +175,7 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
     if (!key.nulls_distinct) {
         // Two NULLs would clash: no NULLs is the simple way to keep them apart.
         for (const ColumnId column : key.columns) {
+            if (always_null_[id].contains(column)) continue;  // of the only row
             program.columns[column].null_limit = 0;
             if (program.columns[column].source == ColumnProgram::Source::derived) {
                 program.picks[program.columns[column].pick].null_limit = 0;

@@ -92,6 +92,23 @@ Status Compiler::compile_references() {
     return {};
 }
 
+// The only row of a table has nobody to refer to: true when a column of the key can be NULL to say so.
+bool Compiler::leave_alone(TableId id, std::size_t index) {
+    PickProgram& pick = state_.tables[id].picks[index];
+    const std::vector<ColumnId>& columns = state_.schema.tables[id].foreign_keys[index].columns;
+    const auto unowned = [&](ColumnId column) { return owner_[id][column] == none; };
+    const auto empty = [&](ColumnId column) { return unowned(column) && !needed_[id][column]; };
+    if (!pick.may_be_null || !std::any_of(columns.begin(), columns.end(), empty)) return false;
+    for (const ColumnId column : columns) {
+        if (empty(column)) always_null_[id].insert(column);
+        if (unowned(column)) own_generator_[id].insert(column);
+    }
+    pick.source = PickProgram::Source::forest;
+    pick.roots = 1;
+    pick.null_limit = 0;
+    return true;
+}
+
 Status Compiler::compile_reference_table(TableId id) {
     const schema::Table& table = state_.schema.tables[id];
     TableProgram& program = state_.tables[id];
@@ -103,6 +120,9 @@ Status Compiler::compile_reference_table(TableId id) {
         pick.parent = key.parent;
         pick.parents = parent.rows;
         const bool full = key.match == schema::Match::full;
+        const auto all_needed_above = [&](const schema::ForeignKey& reference) {
+            return std::all_of(reference.parent_columns.begin(), reference.parent_columns.end(), [&](ColumnId column) { return needed_[reference.parent][column]; });
+        };
         pick.may_be_null = full ? !any_needed(needed_[id], key) : !all_needed(needed_[id], key);
         const bool partly_null = pick.may_be_null && any_needed(needed_[id], key);
         // A row that refers to nobody of its own table has no other row to take values from.
@@ -128,11 +148,17 @@ Status Compiler::compile_reference_table(TableId id) {
             roots = number_of(entry->generator, "roots", roots);
         }
         if (!pick.may_be_null) nulls = 0;
+        // Of a parent whose key is partly NULL a key that matches in full takes nothing: some rows have to refer to nobody.
+        const bool partly = full && key.columns.size() > 1 && !all_needed_above(key);
+        constexpr double least_nulls = 0.0625;
+        if (partly && pick.may_be_null) nulls = std::max(nulls, least_nulls);
+        if (partly) matched_in_full_[id].insert(index);
         pick.skew = static_cast<std::uint32_t>(std::clamp(skew, 0.0, 1.0) * 65536.0);
         pick.null_limit = share_of_64(nulls);
         if (parent.rows == 0 && program.rows > 0 && !pick.may_be_null) {
             CONFAB_CHECK(limit_rows(id, 0, "\"" + key.name + "\" refers to " + parent.name + ", which has no rows"));
         }
+        if (key.parent == id && program.rows <= 1 && leave_alone(id, index)) continue;
         std::vector<ColumnId> shared;
         std::vector<ColumnId> free;
         std::vector<std::size_t> shared_positions;

@@ -88,18 +88,12 @@ void Compiler::find_needed() {
         std::vector<bool>& needed = needed_.emplace_back();
         for (const schema::Column& column : table.columns) needed.push_back(needs_value(column));
     }
-    // A tree without NULLs has roots that refer to themselves: their key must not depend on what they refer to.
-    const auto ties_itself = [&](TableId id, ColumnId column) {
-        const schema::Table& table = state_.schema.tables[id];
-        const auto in = [](const std::vector<ColumnId>& columns, ColumnId wanted) { return std::find(columns.begin(), columns.end(), wanted) != columns.end(); };
-        for (const schema::ForeignKey& key : table.foreign_keys) {
-            for (std::size_t i = 0; key.parent == id && i < key.columns.size(); ++i) {
-                if (key.columns[i] != column) continue;
-                const auto holds_both = [&](const schema::Key& other) { return in(other.columns, column) && in(other.columns, key.parent_columns[i]); };
-                if (std::any_of(table.keys.begin(), table.keys.end(), holds_both)) return true;
-            }
-        }
-        return false;
+    // A tree needs its roots: NULL is how they say that they refer to nobody.
+    const auto within_own_table = [&](TableId id, ColumnId column) {
+        const auto& keys = state_.schema.tables[id].foreign_keys;
+        return std::any_of(keys.begin(), keys.end(), [&](const schema::ForeignKey& key) {
+            return key.parent == id && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        });
     };
     for (bool moved = true; moved;) {
         moved = false;
@@ -111,7 +105,7 @@ void Compiler::find_needed() {
                 for (std::size_t i = 0; i < key.columns.size(); ++i) {
                     if (!whole && !needed_[table.id][key.columns[i]]) continue;
                     if (needed_[key.parent][key.parent_columns[i]]) continue;
-                    if (ties_itself(key.parent, key.parent_columns[i])) continue;
+                    if (within_own_table(key.parent, key.parent_columns[i])) continue;
                     needed_[key.parent][key.parent_columns[i]] = true;
                     moved = true;
                 }

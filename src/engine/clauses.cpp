@@ -99,7 +99,7 @@ Status Compiler::compile_clauses() {
         if (!state_.tables[id].present) continue;
         CONFAB_CHECK(compile_table_clauses(id));
         CONFAB_CHECK(refuse_contradictions(id));
-        make_groups(id);
+        CONFAB_CHECK(make_groups(id));
     }
     return {};
 }
@@ -427,12 +427,33 @@ bool Compiler::is_random(TableId id, std::size_t element) const {
     return column.source == ColumnProgram::Source::draw || column.source == ColumnProgram::Source::pick || column.null_limit != 0;
 }
 
-void Compiler::make_groups(TableId id) {
+// A row that is drawn again must not change the rows that refer to it: where a condition ties a column of a tree to the
+// key that it refers to, the tree is left without branches.
+Status Compiler::cut_trees(TableId id) {
+    TableProgram& program = state_.tables[id];
+    for (const ColumnProgram& column : program.columns) {
+        if (column.source != ColumnProgram::Source::derived || column.group == none) continue;
+        PickProgram& pick = program.picks[column.pick];
+        if (pick.parent != id || program.columns[column.parent_column].group != column.group) continue;
+        const std::string& name = state_.schema.tables[id].foreign_keys[column.pick].name;
+        if (!pick.may_be_null) {
+            return Error(ErrorKind::unsatisfiable, program.name + ": foreign key " + name +
+                                                       ": conditions tie the rows to those that they refer to in a circle");
+        }
+        if (pick.null_limit == UINT64_MAX) continue;
+        pick.null_limit = UINT64_MAX;
+        pick.roots = std::max<std::uint64_t>(program.rows, 1);
+        state_.warnings.push_back(program.name + ": \"" + name + "\" is NULL in every row: conditions tie its columns to the key that it refers to");
+    }
+    return {};
+}
+
+Status Compiler::make_groups(TableId id) {
     TableProgram& program = state_.tables[id];
     const std::size_t columns = program.columns.size();
     const std::size_t elements = columns + program.picks.size();
     TableClauses& table = clauses_[id];
-    if (table.clauses.empty() && table.keys.empty()) return;
+    if (table.clauses.empty() && table.keys.empty()) return {};
 
     std::vector<std::vector<std::size_t>> inputs(elements);
     for (std::size_t element = 0; element < elements; ++element) inputs[element] = own_inputs(id, element);
@@ -597,6 +618,7 @@ void Compiler::make_groups(TableId id) {
         if (i < table.clauses.size()) program.groups[group].clauses.push_back(std::move(table.clauses[i]));
         else program.groups[group].keys.push_back(std::move(table.keys[i - table.clauses.size()]));
     }
+    CONFAB_CHECK(cut_trees(id));
     for (Group& group : program.groups) {
         const auto of_events = [&](ColumnId column) { return program.columns[column].source == ColumnProgram::Source::event_time; };
         bool redrawable = false;
@@ -612,6 +634,7 @@ void Compiler::make_groups(TableId id) {
         }
         if (!redrawable) group.attempt_limit = 0;
     }
+    return {};
 }
 
 }  // namespace confab::engine

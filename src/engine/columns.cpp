@@ -256,7 +256,7 @@ Status Compiler::compile_column(TableId id, ColumnId index) {
     const plan::ColumnPlan* entry = plan_of(id, index);
     plan::Generator generator = generator_of(id, index);
     if (entry != nullptr && !needed_[id][index]) made.null_limit = share_of_64(entry->nulls);
-    if (always_null_[id].contains(index)) made.null_limit = UINT64_MAX;
+    if (always_null_[id].contains(index)) generator = {"null", {}};
     if (generator.kind == "reference") {
         // A key column that no foreign key fills: the part of a reference to the own table that every row keeps.
         const bool counts = schema::is_integer(made.type.kind) && unique_columns_[id][index];

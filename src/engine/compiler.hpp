@@ -127,7 +127,8 @@ class Compiler {
     std::string leave_null(TableId table, const std::string& sql);
     void add_later_day(TableId table, const Clause& clause);
     Status add_partition_bounds(TableId table);
-    void make_groups(TableId table);
+    Status make_groups(TableId table);
+    Status cut_trees(TableId table);
     std::vector<std::size_t> own_inputs(TableId table, std::size_t element) const;
     std::vector<std::size_t> read_elements(TableId table, const std::vector<std::size_t>& reads) const;
     bool is_random(TableId table, std::size_t element) const;

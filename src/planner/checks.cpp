@@ -101,10 +101,15 @@ void order_moments(const Draft& draft, TableDraft& table, const expr::Branch& br
         high.generator = between("after", sql_name(low), 900);
     } else if (stands_alone(table, low) && !(high.nullable() && !low.nullable())) {
         low.generator = between("before", sql_name(high), 1800);
-    } else if (stands_alone(table, high)) {
-        const std::string type = high.type_class == 'd' ? "date" : "timestamp";
-        high.generator = between("after", "coalesce(" + sql_name(low) + ", " + type + " '" + draft.day(-200) + "')", 900);
+        return;
     }
+    // What the other is made from may be missing: some day stands for it.
+    const auto or_some_day = [&](const ColumnDraft& column) {
+        return "coalesce(" + sql_name(column) + ", " + (column.type_class == 'd' ? "date" : "timestamp") + " '" + draft.day(-200) + "')";
+    };
+    if (tied(low, high) || tied(high, low)) return;
+    if (stands_alone(table, high)) high.generator = between("after", or_some_day(low), 900);
+    else if (stands_alone(table, low)) low.generator = between("before", or_some_day(high), 1800);
 }
 
 // A distance that its role suggested keeps to what the check allows.

@@ -75,6 +75,11 @@ class Compiler {
     Status break_identifying_circles();
     std::vector<std::size_t> reference_order(TableId table) const;
     bool find_implied(TableId table, std::size_t foreign_key);
+    Status set_popularity();
+
+    // agreements.cpp
+    // Rules and preferences that are equalities of what two references lead to: one of the two chooses among the rows
+    // that agree.
     Status restrict_by_rules(TableId table);
     Status restrict_by_agreement(TableId table, std::size_t foreign_key);
     Status compile_preference(TableId table, std::size_t foreign_key, const std::string& sql);
@@ -82,17 +87,18 @@ class Compiler {
     bool never_itself(TableId table, const std::string& condition);
     // What the plan says of a foreign key, at any of its columns; null when it says nothing.
     const plan::Generator* reference_of(TableId table, std::size_t foreign_key) const;
-    Status set_popularity();
 
     // columns.cpp
     Status compile_columns();
     Status compile_column(TableId table, ColumnId column);
+
     // bounds.cpp
     Status compile_sequence(TableId table, ColumnId column, const plan::Generator& generator);
     // What the table's checks say together, of those that can be compiled.
     const expr::Facts& facts_of_checks(TableId table);
     // Narrows `from` and `to` to what the table's checks allow.
     Status bound_by_checks(TableId table, ColumnId column, plan::Generator& shape);
+
     // columns.cpp again
     Status compile_event_time(TableId table, ColumnId column, const plan::Generator& generator);
     Status compile_overrides(TableId table);
@@ -127,6 +133,8 @@ class Compiler {
     std::string leave_null(TableId table, const std::string& sql);
     void add_later_day(TableId table, const Clause& clause);
     Status add_partition_bounds(TableId table);
+
+    // groups.cpp
     Status make_groups(TableId table);
     Status cut_trees(TableId table);
     std::vector<std::size_t> own_inputs(TableId table, std::size_t element) const;

@@ -241,12 +241,9 @@ void Evaluator::compute_base(Frame& frame, schema::ColumnId index, Vector& out) 
         case Source::event_time: {
             out.reset(Physical::int64, count);
             auto* values = out.data<std::int64_t>();
-            const std::uint32_t first = program.events_redrawn_after;
-            const std::uint32_t* attempts = first != ColumnProgram::never ? attempts_of(frame, program.group) : nullptr;
+            const std::uint32_t* attempts = program.events_redrawn ? attempts_of(frame, program.group) : nullptr;
             if (attempts != nullptr) {
-                for (std::size_t i = 0; i < count; ++i) {
-                    values[i] = program.event_time.at(frame.rows[i], attempts[i] - std::min(attempts[i], first));
-                }
+                for (std::size_t i = 0; i < count; ++i) values[i] = program.event_time.at(frame.rows[i], attempts[i]);
             } else {
                 for (std::size_t i = 0; i < count; ++i) values[i] = program.event_time.at(frame.rows[i]);
             }

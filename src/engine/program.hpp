@@ -78,7 +78,6 @@ struct Rescue {
 };
 
 struct ColumnProgram {
-    static constexpr std::uint32_t never = UINT32_MAX;
     enum class Source : std::uint8_t { nothing, sequence, draw, pick, derived, formula, ordinal, event_time };
     Source source = Source::nothing;
     schema::Type type;             // domains taken off
@@ -98,8 +97,7 @@ struct ColumnProgram {
     bool keeps_value = false;      // also where the key is NULL: it is so by other columns of it
     Formula formula;
     EventTime event_time;
-    // Where a clause can't be satisfied otherwise the order of the rows gives way to it, after so many attempts.
-    std::uint32_t events_redrawn_after = never;
+    bool events_redrawn = false;  // the order of the rows gives way to a clause over nothing else
     // nulls
     std::uint64_t null_limit = 0;  // NULL when the stream's bits are below it
     std::uint64_t null_stream = 0;

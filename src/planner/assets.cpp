@@ -66,13 +66,13 @@ std::vector<Case> cases_of(const ColumnDraft& column) {
     if (column.generator.kind != "choice") return cases;
     std::size_t known = 0;
     for (const Asset& asset : assets) {
-        std::string list;
+        std::vector<std::string> labels;
         for (const Json& value : p["values"]) {
             if (!value.is_string() || !fits(asset, value.get<std::string>())) continue;
-            list += (list.empty() ? "" : ", ") + schema::quoted_literal(value.get<std::string>());
+            labels.push_back(value);
             ++known;
         }
-        if (!list.empty()) cases.push_back({sql_name(column) + " IN (" + list + ")", &asset});
+        if (!labels.empty()) cases.push_back({in_list(column, labels), &asset});
     }
     // Two words of a list that speaks of something else are no inventory.
     if (known < 2 || known * 2 < p["values"].size()) cases.clear();

@@ -262,6 +262,12 @@ Json to_json(const Generator& generator) {
 
 std::string sql_name(const ColumnDraft& column) { return schema::quoted_identifier(column.name()); }
 
+std::string in_list(const ColumnDraft& column, const std::vector<std::string>& values) {
+    std::string sql = sql_name(column) + " IN (";
+    for (std::size_t i = 0; i < values.size(); ++i) sql += (i > 0 ? ", " : "") + schema::quoted_literal(values[i]);
+    return sql + ")";
+}
+
 std::string sql_path(const TableDraft& table, std::size_t foreign_key, const ColumnDraft& parent_column) {
     return schema::quoted_identifier(plan::name_of_foreign_key(*table.declared, foreign_key)) + "." + sql_name(parent_column);
 }

@@ -91,6 +91,8 @@ Json to_json(const Generator& generator);
 
 // A name as SQL wants it in an expression.
 std::string sql_name(const ColumnDraft& column);
+// `status IN ('paid', 'shipped')`.
+std::string in_list(const ColumnDraft& column, const std::vector<std::string>& values);
 // `order_id.created_at`: a parent's column through a foreign key.
 std::string sql_path(const TableDraft& table, std::size_t foreign_key, const ColumnDraft& parent_column);
 

@@ -18,12 +18,6 @@ bool is_number(const ColumnDraft& column) {
 
 bool is_settable(const ColumnDraft& column) { return !column.fixed && !column.generated() && !column.in_key; }
 
-std::string in_list(const ColumnDraft& column, const std::vector<std::string>& values) {
-    std::string sql = sql_name(column) + " IN (";
-    for (std::size_t i = 0; i < values.size(); ++i) sql += (i > 0 ? ", " : "") + schema::quoted_literal(values[i]);
-    return sql + ")";
-}
-
 // The part of a mark's values from `low` to `high`, as shares of the range; no value of it is in the next part.
 Json part_of_range(const ColumnDraft& mark, double low, double high, double mean) {
     const double from = mark.facts.lower.value_or(0), to = mark.facts.upper.value_or(mark.generator.parameters["max"].get<double>());

@@ -45,12 +45,6 @@ bool is_process(const std::vector<Label>& labels) {
 
 bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
 
-std::string in_list(const ColumnDraft& status, const std::vector<std::string>& values) {
-    std::string sql = sql_name(status) + " IN (";
-    for (std::size_t i = 0; i < values.size(); ++i) sql += (i > 0 ? ", " : "") + schema::quoted_literal(values[i]);
-    return sql + ")";
-}
-
 std::string as_of_like(const ColumnDraft& column) {
     if (column.type_class == 'd') return "as_of";
     return column.base.kind == schema::TypeKind::timestamp_tz ? "as_of::timestamptz" : "as_of::timestamp";

@@ -111,6 +111,13 @@ def spread(totals):
     return {name: 1.0 / (rank + 12) for rank, name in enumerate(totals)}
 
 
+def spelled(name):
+    """A surname of the census, which knows no capitals within: Mcdonald is McDonald, Obrien is O'Brien."""
+    name = re.sub(r"^(Mc)([a-z])", lambda match: match[1] + match[2].upper(), name)
+    name = re.sub(r"^O(brien|connell|connor|donnell|neal|neill)$", lambda match: "O'" + match[1].capitalize(), name)
+    return "MacDonald" if name == "Macdonald" else name
+
+
 def add_people(vocabulary):
     for locale in LOCALES:
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
@@ -146,7 +153,7 @@ def add_people(vocabulary):
         if len(totals) < 150:
             for name in mimesis_data(MIMESIS[locale], "person")["surnames"][:600]:
                 totals.setdefault(name, 0.3)
-        totals = {n: w for n, w in spread(totals).items() if word.match(n)}
+        totals = {spelled(n) if locale.startswith("en_") else n: w for n, w in spread(totals).items() if word.match(n)}
         vocabulary.add(f"{key}.last", list(totals), list(totals.values()))
 
 

@@ -336,6 +336,7 @@ Status Compiler::compile_event_time(TableId id, ColumnId index, const plan::Gene
     }
     made.source = ColumnProgram::Source::event_time;
     made.event_time = EventTime(*volume, date ? 1 : std::int64_t{86'400'000'000}, state_.tables[id].rows, made.stream);
+    made.events_redrawn = findings_.moved_events.contains({id, index});
     return {};
 }
 

@@ -38,6 +38,7 @@ struct Findings {
     // columns together in a circle they are not, and where the agreements themselves do there are none.
     enum class Agreements : std::uint8_t { seek, keep, ignore } agreements = Agreements::seek;
     std::set<schema::TableId> without_preferences;                 // tables whose preferences would make a circle
+    std::set<std::pair<schema::TableId, schema::ColumnId>> moved_events;  // event times that have to be redrawn
     bool changed = false;                                          // in this round
     std::shared_ptr<RecordCache> records;                          // the plan is the same in all rounds
 };
@@ -156,6 +157,8 @@ class Compiler {
     Status prepare_aggregate(TableId table, std::size_t aggregate);
     Status prepare_group(TableId table, std::size_t group);
     Status sample_group(TableId table, std::size_t group);
+    // The times of events that a group's clauses rest on are redrawn from now on; false when all were.
+    bool move_events(TableId table, std::size_t group);
     // rescue.cpp
     Status add_rescues(TableId table, std::size_t group);
     std::unique_ptr<Kernel> best_kernel(TableId table, ColumnId column, const std::vector<plan::Generator>& generators,

@@ -244,6 +244,8 @@ void Evaluator::compute_base(Frame& frame, schema::ColumnId index, Vector& out) 
             const std::uint32_t* attempts = program.events_redrawn ? attempts_of(frame, program.group) : nullptr;
             if (attempts != nullptr) {
                 for (std::size_t i = 0; i < count; ++i) values[i] = program.event_time.at(frame.rows[i], attempts[i]);
+                entropy(frame, program.stream, attempts);
+                rescue(frame, program, attempts, out);
             } else {
                 for (std::size_t i = 0; i < count; ++i) values[i] = program.event_time.at(frame.rows[i]);
             }

@@ -67,7 +67,8 @@ bool Compiler::is_random(TableId id, std::size_t element) const {
                pick.source == Source::restricted;
     }
     const ColumnProgram& column = program.columns[element];
-    return column.source == ColumnProgram::Source::draw || column.source == ColumnProgram::Source::pick || column.null_limit != 0;
+    return column.source == ColumnProgram::Source::draw || column.source == ColumnProgram::Source::pick ||
+           column.null_limit != 0 || column.events_redrawn;
 }
 
 // A row that is drawn again must not change the rows that refer to it: where a condition ties a column of a tree to the
@@ -263,15 +264,14 @@ Status Compiler::make_groups(TableId id) {
     }
     CONFAB_CHECK(cut_trees(id));
     for (Group& group : program.groups) {
-        const auto of_events = [&](ColumnId column) { return program.columns[column].source == ColumnProgram::Source::event_time; };
         bool redrawable = false;
-        for (const ColumnId column : group.columns) redrawable = redrawable || (is_random(id, column) && !of_events(column));
+        for (const ColumnId column : group.columns) redrawable = redrawable || is_random(id, column);
         for (const std::size_t pick : group.picks) redrawable = redrawable || is_random(id, columns + pick);
         if (redrawable) continue;
-        // Times of events keep to the order of the rows, unless a clause reads nothing else.
+        // Times of events keep to the order of the rows, unless nothing else is there to be drawn again.
         for (const ColumnId column : group.columns) {
-            program.columns[column].events_redrawn = of_events(column);
-            redrawable = redrawable || of_events(column);
+            program.columns[column].events_redrawn = program.columns[column].source == ColumnProgram::Source::event_time;
+            redrawable = redrawable || program.columns[column].events_redrawn;
         }
         if (!redrawable) group.attempt_limit = 0;
     }

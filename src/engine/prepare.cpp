@@ -291,7 +291,8 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
     constexpr std::uint64_t most = 256;
     std::vector<std::uint64_t> rows;
     const std::uint64_t count = std::min(most, table.rows);
-    for (std::uint64_t i = 0; i < count; ++i) rows.push_back(count == table.rows ? i : i * (table.rows / count));
+    // The last row is among them: the latest of all events.
+    for (std::uint64_t i = 0; i < count; ++i) rows.push_back(i + 1 == count ? table.rows - 1 : i * (table.rows / count));
     const std::uint32_t limit = group.attempt_limit;
     const bool wide = std::all_of(group.clauses.begin(), group.clauses.end(), [&](const Clause& clause) {
         return clause.preferred || findings_.wide.contains({id, clause.name});
@@ -323,6 +324,10 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
             findings_.changed = true;
             return {};
         }
+        if (move_events(id, index)) {
+            findings_.changed = true;
+            return {};
+        }
         // Values of a permutation cannot be narrowed: a preparing pass keeps them apart instead.
         bool moved = false;
         for (const KeyNumbers& numbers : table.key_numbers) {
@@ -338,6 +343,28 @@ Status Compiler::sample_group(TableId id, std::size_t index) {
     }
     group.attempt_limit = limit;
     return {};
+}
+
+bool Compiler::move_events(TableId id, std::size_t index) {
+    const TableProgram& table = state_.tables[id];
+    std::vector<std::size_t> open;
+    for (const Clause& clause : table.groups[index].clauses) {
+        if (clause.preferred || !clause.condition) continue;
+        const std::vector<std::size_t> read = read_elements(id, clause.condition.reads);
+        open.insert(open.end(), read.begin(), read.end());
+    }
+    std::set<std::size_t> upstream;
+    bool moved = false;
+    while (!open.empty()) {
+        const std::size_t element = open.back();
+        open.pop_back();
+        if (!upstream.insert(element).second) continue;
+        const std::vector<std::size_t> inputs = own_inputs(id, element);
+        open.insert(open.end(), inputs.begin(), inputs.end());
+        if (element >= table.columns.size() || table.columns[element].source != ColumnProgram::Source::event_time) continue;
+        moved = findings_.moved_events.insert({id, element}).second || moved;
+    }
+    return moved;
 }
 
 }  // namespace confab::engine

@@ -97,7 +97,7 @@ struct ColumnProgram {
     bool keeps_value = false;      // also where the key is NULL: it is so by other columns of it
     Formula formula;
     EventTime event_time;
-    bool events_redrawn = false;  // the order of the rows gives way to a clause over nothing else
+    bool events_redrawn = false;   // the order of the rows gives way to the clauses of the group
     // nulls
     std::uint64_t null_limit = 0;  // NULL when the stream's bits are below it
     std::uint64_t null_stream = 0;

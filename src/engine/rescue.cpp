@@ -76,8 +76,6 @@ class Judge {
     }
 
   private:
-    
-
     std::size_t count(const Vector& values, std::size_t rows) {
         std::vector<bool> holds(rows, true);
         Vector result;
@@ -154,32 +152,29 @@ Status Compiler::add_rescues(TableId id, std::size_t index) {
     if (branches.empty()) branches.emplace_back();
     constexpr std::size_t most_branches = 16;
     if (branches.size() > most_branches) branches.resize(most_branches);
-    for (std::vector<expr::ColumnFact>& branch : branches) {
-        for (const expr::ColumnFact& fact : of_values) {
-            const bool known = std::any_of(branch.begin(), branch.end(), [&](const auto& other) { return other.column == fact.column; });
-            if (!known) branch.push_back(fact);
-        }
-    }
+    // What both a check and a domain say of a column is for the better of the two to find.
+    for (std::vector<expr::ColumnFact>& branch : branches) branch.insert(branch.end(), of_values.begin(), of_values.end());
     for (const ColumnId column : group.columns) {
         ColumnProgram& made = table.columns[column];
-        if (made.source != ColumnProgram::Source::draw) continue;
+        if (made.source != ColumnProgram::Source::draw && !made.events_redrawn) continue;
+        if (always_null_[id].contains(column)) continue;
         Judge judge(state_, table, group, column);
         const auto accepted = [&](const Kernel& kernel) { return judge.decides() ? judge.accepted(kernel) : samples; };
         const std::vector<std::string> candidates = judge.probes();
         std::vector<plan::Generator> probing;
         if (!candidates.empty()) probing.push_back({"choice", {{"values", candidates}}});
-        const bool own_is_hopeless = judge.decides() && made.inputs.empty() && judge.accepted(*made.kernel) == 0;
+        const bool own_is_hopeless = judge.decides() && made.kernel != nullptr && made.inputs.empty() && judge.accepted(*made.kernel) == 0;
         // One more than there are branches: probes alone.
         made.rescues.resize(branches.size() + 1);
         made.rescues.back().kernel = best_kernel(id, column, probing, accepted);
         for (std::size_t b = 0; b < branches.size(); ++b) {
-            const auto fact = std::find_if(branches[b].begin(), branches[b].end(), [&](const auto& other) { return other.column == column; });
-            if (fact != branches[b].end() && fact->is_null) {
-                made.rescues[b].null = true;
-                continue;
-            }
             std::vector<plan::Generator> generators;
-            if (fact != branches[b].end()) generators = generators_of(*fact, made.type);
+            for (const expr::ColumnFact& fact : branches[b]) {
+                if (fact.column != column) continue;
+                made.rescues[b].null = made.rescues[b].null || fact.is_null;
+                for (plan::Generator& each : generators_of(fact, made.type)) generators.push_back(std::move(each));
+            }
+            if (made.rescues[b].null) continue;
             if (judge.decides() && (own_is_hopeless || !generators.empty())) {
                 generators.insert(generators.end(), probing.begin(), probing.end());
             }

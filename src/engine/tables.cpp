@@ -88,12 +88,16 @@ void Compiler::find_needed() {
         std::vector<bool>& needed = needed_.emplace_back();
         for (const schema::Column& column : table.columns) needed.push_back(needs_value(column));
     }
-    // A tree needs its roots: NULL is how they say that they refer to nobody.
-    const auto within_own_table = [&](TableId id, ColumnId column) {
-        const auto& keys = state_.schema.tables[id].foreign_keys;
-        return std::any_of(keys.begin(), keys.end(), [&](const schema::ForeignKey& key) {
-            return key.parent == id && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
-        });
+    // A tree's roots say by NULL that they refer to nobody; a column that takes a value of another of its table's rows
+    // can do without NULL only where the whole key does.
+    const auto need = [&](TableId id, ColumnId wanted) {
+        needed_[id][wanted] = true;
+        for (const schema::ForeignKey& key : state_.schema.tables[id].foreign_keys) {
+            const auto at = std::find(key.columns.begin(), key.columns.end(), wanted);
+            if (key.parent != id || at == key.columns.end()) continue;
+            if (key.parent_columns[static_cast<std::size_t>(at - key.columns.begin())] == wanted) continue;
+            for (const ColumnId column : key.columns) needed_[id][column] = true;
+        }
     };
     for (bool moved = true; moved;) {
         moved = false;
@@ -105,8 +109,7 @@ void Compiler::find_needed() {
                 for (std::size_t i = 0; i < key.columns.size(); ++i) {
                     if (!whole && !needed_[table.id][key.columns[i]]) continue;
                     if (needed_[key.parent][key.parent_columns[i]]) continue;
-                    if (within_own_table(key.parent, key.parent_columns[i])) continue;
-                    needed_[key.parent][key.parent_columns[i]] = true;
+                    need(key.parent, key.parent_columns[i]);
                     moved = true;
                 }
             }

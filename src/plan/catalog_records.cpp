@@ -127,7 +127,7 @@ constexpr Parameter vehicle_parameters[] = {
 };
 
 constexpr Words code_fields[] = {"ean13", "upc",           "isbn13",          "isbn10",       "issn",
-                                 "sku",   "serial_number", "tracking_number", "order_number", "imei", "flight", "coupon", "gtin14", "room", "airport"};
+                                 "sku",   "serial_number", "asset_tag", "tracking_number", "order_number", "imei", "flight", "coupon", "gtin14", "room", "airport"};
 constexpr Parameter code_parameters[] = {
     {"field", Kind::word, true, "Which code; those with a check digit have the right one.", code_fields},
 };
@@ -138,15 +138,18 @@ constexpr Words title_subjects[] = {"project", "task",  "issue",    "event",  "c
 constexpr Parameter title_parameters[] = {
     {"of", Kind::word, true, "What it names.", title_subjects},
     {"subject", Kind::expression, false, "A text of the row that it should be about."},
+    {"year", Kind::expression, false, "The year that it speaks of, where it speaks of one."},
 };
 
 constexpr Words prose_subjects[] = {
-    "review",      "appraisal", "comment",  "biography",  "product",  "order",    "ticket",   "task",    "project",
+    "review",      "review_title", "appraisal", "comment",  "biography",  "product",  "order",    "ticket",   "task",    "project",
     "event",       "article",  "message",    "note",     "company",  "restaurant", "book",  "dish",
     "course",      "employee", "patient",    "property", "incident", "feedback", "question", "answer", "email_subject",
     "category",    "department", "reason",   "address_note", "condition", "log", "error", "job", "movie", "vehicle", "payment", "shipment", "refund", "appointment", "diagnosis", "prescription", "summary", "thing"};
+constexpr Words reviewed[] = {"product", "restaurant", "dish", "book", "film", "stay", "course", "app", "service"};
 constexpr Parameter text_parameters[] = {
     {"about", Kind::word, true, "What the prose is about.", prose_subjects},
+    {"of", Kind::word, false, "What a review is of; as its `subject` tells when left out.", reviewed},
     {"rating", Kind::expression, false, "The row's rating: the words are as pleased as it is."},
     {"rating_max", Kind::number, false, "The best rating; 5 when left out."},
     {"name", Kind::expression, false, "A person's name of the row, for a biography or a message."},

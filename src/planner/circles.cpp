@@ -127,9 +127,9 @@ class Graph {
             like.cause = cause_of(outer_kind, key);
             like.parameter = key;
             static const std::set<std::string> expressions = {"sql", "of", "until", "from", "lower", "upper", "existed_at", "agrees", "preferred", "first", "last", "name", "gender", "domain", "department", "title",
-                                                              "category", "genre", "cuisine", "city", "rating", "subject", "place", "status", "when"};
+                                                              "category", "genre", "cuisine", "city", "rating", "subject", "place", "status", "when", "year"};
             if (value.is_string() && expressions.contains(key)) {
-                const bool vocabulary = (key == "of" && kind == "title") || (key == "from" && kind != "before");
+                const bool vocabulary = (key == "of" && (kind == "title" || kind == "text")) || (key == "from" && kind != "before");
                 if (!vocabulary) add_sql(from, table, value.get<std::string>(), like);
                 // The way through the reference itself is no circle.
                 if (key == "agrees" || key == "preferred") forget_edges(from, from);

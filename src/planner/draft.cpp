@@ -262,6 +262,17 @@ Json to_json(const Generator& generator) {
 
 std::string sql_name(const ColumnDraft& column) { return schema::quoted_identifier(column.name()); }
 
+std::string text_of(const ColumnDraft& column) {
+    return column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration
+               ? sql_name(column)
+               : sql_name(column) + "::text";
+}
+
+std::string text_of_role(const TableDraft& table, std::string_view role) {
+    const ColumnDraft* column = table.by_role(role);
+    return column != nullptr && column->type_class == 't' ? text_of(*column) : std::string();
+}
+
 std::string in_list(const ColumnDraft& column, const std::vector<std::string>& values) {
     std::string sql = sql_name(column) + " IN (";
     for (std::size_t i = 0; i < values.size(); ++i) sql += (i > 0 ? ", " : "") + schema::quoted_literal(values[i]);

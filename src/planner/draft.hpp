@@ -91,6 +91,10 @@ Json to_json(const Generator& generator);
 
 // A name as SQL wants it in an expression.
 std::string sql_name(const ColumnDraft& column);
+// Likewise as a text, whatever its type.
+std::string text_of(const ColumnDraft& column);
+// Of the table's column of a role, where that is a text; empty otherwise.
+std::string text_of_role(const TableDraft& table, std::string_view role);
 // `status IN ('paid', 'shipped')`.
 std::string in_list(const ColumnDraft& column, const std::vector<std::string>& values);
 // `order_id.created_at`: a parent's column through a foreign key.
@@ -100,6 +104,7 @@ std::string sql_path(const TableDraft& table, std::size_t foreign_key, const Col
 void infer_roles(Draft& draft);       // what each column is about
 Status infer_columns(Draft& draft);   // roles, then keys, types, enums, checks, then meanings
 void relate_people(Draft& draft);     // records that agree: a person's, an address's, a company's columns
+void relate_prose(Draft& draft);      // what texts speak of, and how pleased they are
 void relate_languages(Draft& draft);  // things of a country are mostly in its language
 void relate_lookups(Draft& draft);    // small vocabularies, and how many rows they bear
 void relate_references(Draft& draft); // skew, layouts, diamonds, groups

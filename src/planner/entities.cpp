@@ -134,7 +134,7 @@ constexpr Entity entities[] = {
     {"order item|order line|order detail|order product|line item|order line item|invoice line|invoice item|invoice detail|cart item|basket item|purchase item|purchase order item|sale item|sale detail|bill item|receipt item|order dish|shipment item|return item|quote line|lineitem|order entry|purchase detail|sale line|item detail", Kind::line, {}, "order", "fulfilled 86|pending 10|cancelled 4"},
     {"inventory|stock|stock level|warehouse stock|product stock|stock entry", Kind::thing, {}, "product", stock_states},
     // writing
-    {"review|rating|testimonial|book review|product review|restaurant review", Kind::writing, R"({"generator": "text", "about": "review", "maximum": 1})", "review", "published 88|pending 9|rejected 3"},
+    {"review|rating|testimonial|book review|product review|restaurant review", Kind::writing, R"({"generator": "text", "about": "review_title"})", "review", "published 88|pending 9|rejected 3"},
     {"comment|reply|response|answer", Kind::writing, {}, "comment", "approved 88|pending 8|spam 4"},
     {"performance review|employee review|appraisal|evaluation|performance evaluation", Kind::document, {}, "appraisal", "completed 88|draft 12"},
     {"feedback|suggestion|complaint letter", Kind::writing, {}, "feedback", "resolved 60|open 28|in_review 12"},

@@ -39,7 +39,8 @@ constexpr Meaning things[] = {
     {"material|fabric", "t", "material", R"({"generator": "vocabulary", "list": "materials"})", 0.15},
     {"unit|unit of measure|measure unit|unit name|measurement unit|unit measure", "t", "unit", R"({"generator": "vocabulary", "list": "units"})", 0.08},
     {"quantity per unit|pack size|packaging", "t", "packaging", R"({"generator": "template", "template": "{count} {unit}", "fields": {"count": {"generator": "choice", "values": [1, 4, 6, 10, 12, 20, 24, 48], "weights": [3, 2, 4, 5, 6, 3, 4, 1]}, "unit": {"generator": "choice", "values": ["boxes", "bags", "bottles", "jars", "tins", "packs", "pieces"]}}})", 0.1},
-    {"serial number|serial|serial no|device serial|asset tag", "t", "serial", R"({"generator": "code", "field": "serial_number"})", 0.1},
+    {"asset tag|asset number|asset no|inventory number|inventory tag", "t", "asset_tag", R"({"generator": "code", "field": "asset_tag"})", 0.02},
+    {"serial number|serial|serial no|device serial", "t", "serial", R"({"generator": "code", "field": "serial_number"})", 0.1},
     {"imei", "t", "imei", R"({"generator": "code", "field": "imei"})", 0.1},
     {"lot number|batch number|batch|lot", "t", "lot", R"({"generator": "template", "template": "LOT-{####}{AA}"})", 0.15},
     // dishes

@@ -79,12 +79,6 @@ std::map<std::string, Person> people_of(TableDraft& table) {
     return people;
 }
 
-std::string text_of(const ColumnDraft& column) {
-    return column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration
-               ? sql_name(column)
-               : sql_name(column) + "::text";
-}
-
 // A lone `contact_phone` beside `contact_name` belongs to the contact; a lone phone of no known record to the
 // table's own.
 void merge_strays(std::map<std::string, Person>& people) {
@@ -438,11 +432,6 @@ std::string role_through_key(const Draft& draft, const TableDraft& table, std::s
     return {};
 }
 
-std::string role_of_row(const TableDraft& table, std::string_view role) {
-    const ColumnDraft* column = table.by_role(role);
-    return column != nullptr && column->type_class == 't' ? text_of(*column) : std::string();
-}
-
 // A list of positions that are jobs ("Waiter", "Cook") is what the pay follows, whatever the column is
 // called.
 std::string listed_title(const TableDraft& table) {
@@ -493,7 +482,7 @@ void tie_things(const Draft& draft, TableDraft& table) {
             // Columns of one record agree by themselves; an input is needed where the other is made
             // otherwise.
             if (own != nullptr && own->generator.kind == column.generator.kind) continue;
-            std::string sql = role_of_row(table, tie.role);
+            std::string sql = text_of_role(table, tie.role);
             if (sql.empty() && tie.parameter == "title") sql = listed_title(table);
             if (sql.empty()) sql = role_through_key(draft, table, tie.role);
             if (sql.empty()) sql = name_through_key(draft, table, tie.role == "job_title" ? "job" : tie.role);
@@ -553,59 +542,6 @@ void follow_the_record(TableDraft& table) {
     }
 }
 
-void tie_prose(const Draft& draft, TableDraft& table) {
-    std::string who = role_of_row(table, "full_name");
-    if (who.empty()) {
-        const ColumnDraft* first = table.by_role("first_name");
-        const ColumnDraft* last = table.by_role("last_name");
-        if (first != nullptr && last != nullptr)
-            who = "concat_ws(' ', " + text_of(*first) + ", " + text_of(*last) + ")";
-    }
-    const ColumnDraft* rating = table.by_role("rating");
-    if (rating == nullptr) rating = table.by_role("average_rating");
-    static constexpr std::array<std::string_view, 7> subjects = {
-        "name", "product_name", "dish_name", "book_title", "company", "course_title", "model"};
-    for (ColumnDraft& column : table.columns) {
-        if (column.generated() || column.generator.kind != "text") continue;
-        Json& p = column.generator.parameters;
-        const std::string about = p.value("about", "");
-        if (about == "biography" && !who.empty()) p["name"] = who;
-        if ((about == "review" || about == "appraisal") && rating != nullptr && rating->type_class != 't') {
-            p["rating"] = sql_name(*rating);
-            const double best =
-                rating->facts.upper.value_or(rating->generator.parameters.contains("max") &&
-                                                     rating->generator.parameters["max"].is_number()
-                                                 ? rating->generator.parameters["max"].get<double>()
-                                                 : 5);
-            if (best != 5) p["rating_max"] = best;
-        }
-        std::string subject;
-        for (const std::string_view role : subjects) {
-            if (!subject.empty()) break;
-            if (table.entity->kind == EntityKind::writing)
-                break;  // its title is of the writing, not of what it is about
-            if (const ColumnDraft* own = table.by_role(role); own != nullptr && own != &column &&
-                                                              own->type_class == 't' &&
-                                                              own->base.kind != schema::TypeKind::enumeration)
-                subject = sql_name(*own);
-        }
-        // What is written about something stands in a table that refers to it.
-        for (std::size_t i = 0; subject.empty() && i < table.declared->foreign_keys.size(); ++i) {
-            const TableDraft& parent = draft.parent_of(table.declared->foreign_keys[i]);
-            if (parent.id == table.id || parent.entity->kind == EntityKind::person ||
-                parent.entity->kind == EntityKind::document)
-                continue;
-            for (const std::string_view role : subjects) {
-                if (const ColumnDraft* named = parent.by_role(role);
-                    subject.empty() && named != nullptr && named->type_class == 't')
-                    subject = sql_path(table, i, *named);
-            }
-        }
-        if (!subject.empty() && about != "biography" && about != "email_subject") p["subject"] = subject;
-        // What a customer writes of a restaurant speaks of a restaurant.
-    }
-}
-
 }  // namespace
 
 void relate_people(Draft& draft) {
@@ -623,9 +559,7 @@ void relate_people(Draft& draft) {
         follow_the_record(table);
     }
     for (TableDraft& table : draft.tables) {
-        if (!table.planned) continue;
-        tie_things(draft, table);
-        tie_prose(draft, table);
+        if (table.planned) tie_things(draft, table);
     }
 }
 

@@ -23,7 +23,8 @@ constexpr Entry entries[] = {
     {"shipped|in transit|transit|dispatched|out for delivery|departed|in flight|shipping", Phase::shipped, 14},
     {"overdue|late|past due|delinquent|breached", Phase::late, 6},
     {"completed|complete|delivered|returned|closed|resolved|paid|done|finished|fulfilled|success|successful|succeeded|settled|checked out stay|checkout|graduated|passed|published|released|won|discharged|ended|sold|filled|captured|arrived|landed|verified|cleared|served|attended|read|signed|present|archived done", Phase::done, 56},
-    {"cancelled|cancel|rejected|failed|fail|void|voided|expired|declined|denied|refunded|no show|lost|dropped|withdrawn|abandoned|terminated|suspended|blocked|banned|inactive|disabled|deleted|archived|error|failure|closed lost|absent|damaged|stolen|retired|discontinued|resigned|fired|dismissed|defaulted|disputed|chargeback|bounced|spam|deceased|on strike|blacklisted|frozen|dormant|maintenance|out of order|out of service|out of stock|sold out|unavailable|broken|reversed|partially refunded|written off|missing", Phase::failed, 6},
+    {"cancelled|cancel|rejected|failed|fail|void|voided|expired|declined|denied|refunded|no show|dropped|withdrawn|abandoned|terminated|suspended|blocked|inactive|disabled|deleted|archived|error|failure|closed lost|absent|damaged|retired|discontinued|resigned|spam|on strike|frozen|dormant|maintenance|out of order|out of service|out of stock|sold out|unavailable|broken|partially refunded", Phase::failed, 6},
+    {"lost|stolen|banned|fired|dismissed|defaulted|disputed|chargeback|bounced|deceased|blacklisted|reversed|written off|missing", Phase::failed, 2},
     // not states of a process, but with frequencies of their own
     {"available|in stock|normal|standard|regular|full time|permanent|basic|good|low risk|single|adult|individual|user|customer|member|public|personal", Phase::none, 50},
     {"medium|moderate|fair|silver|premium|staff|employee|business|private|economy|intermediate", Phase::none, 30},
@@ -120,6 +121,13 @@ std::vector<double> weights_of(const std::vector<std::string>& labels, std::stri
         // Kinds of which nothing is known are seldom alike: some order, not a steep one.
         for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = 10 + 14.0 / static_cast<double>(i + 1);
         for (double& weight : weights) weight = static_cast<double>(static_cast<int>(weight));
+    }
+    // Of deals more are lost than won.
+    const auto says = [](std::string_view word) { return [word](const std::string& label) { return begins_or_ends(words_of_label(label), word); }; };
+    const auto lost = std::find_if(labels.begin(), labels.end(), says("lost"));
+    if (lost != labels.end() && std::any_of(labels.begin(), labels.end(), says("won"))) {
+        constexpr double lost_deals = 70;
+        weights[static_cast<std::size_t>(lost - labels.begin())] = lost_deals;
     }
     const auto at = std::find(labels.begin(), labels.end(), default_value);
     if (at != labels.end()) {

@@ -64,6 +64,18 @@ void card(std::string& text, std::uint64_t number) {
     text += luhn_check_digit(std::string_view(text).substr(start));
 }
 
+// As three carriers write them: 1Z and 16 signs, 12 digits, JD and 14 digits.
+void tracking_number(std::string& text, std::uint64_t number) {
+    const std::uint64_t carrier = number / ten_to(12) % 3;
+    if (carrier == 0) {
+        text += "1Z";
+        filler(text, number / ten_to(6), symbols, 4);
+    } else if (carrier == 1) {
+        text += "JD01";
+    }
+    digits(text, number % ten_to(12), 12);
+}
+
 void iban(std::string& text, std::uint64_t number) {
     std::string made = "DE00";
     static constexpr std::string_view banks[] = {"37040044", "50070010", "10010010", "20050550", "70020270", "43060967"};
@@ -121,15 +133,16 @@ constexpr Code codes[] = {
          t += '-';
          digits(t, n % ten_to(5), 5);
      }},
-    {"serial_number", 23ULL * 23 * ten_to(9), 12, [](std::string& t, std::uint64_t n) {
-         t += 'S';
-         spell(t, n / ten_to(9), letters, 2);
+    {"serial_number", 23ULL * 23 * 23 * ten_to(9), 12, [](std::string& t, std::uint64_t n) {
+         spell(t, n / ten_to(9), letters, 3);
          digits(t, n % ten_to(9), 9);
      }},
-    {"tracking_number", ten_to(15), 18, [](std::string& t, std::uint64_t n) {
-         t += "1Z";
-         digits(t, n, 16);
+    {"asset_tag", 23ULL * 23 * ten_to(6), 9, [](std::string& t, std::uint64_t n) {
+         spell(t, n / ten_to(6), letters, 2);
+         t += '-';
+         digits(t, n % ten_to(6), 6);
      }},
+    {"tracking_number", 3 * ten_to(12), 18, tracking_number},
     {"order_number", ten_to(8), 12, [](std::string& t, std::uint64_t n) {
          t += "ORD-";
          digits(t, n, 8);

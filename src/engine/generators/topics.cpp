@@ -31,6 +31,11 @@ Topics::Topics(std::string_view name) {
     }
 }
 
+int Topics::named(std::string_view name) const {
+    const auto place = std::find(names_.begin(), names_.end(), name);
+    return place == names_.end() ? none : static_cast<int>(place - names_.begin());
+}
+
 int Topics::of_word(std::string_view lower) const {
     for (const Stem& stem : stems_[static_cast<std::size_t>(lower[0] - 'a')]) {
         const bool whole = stem.text.size() > whole_word || stem.text.size() == lower.size();

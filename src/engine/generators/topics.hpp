@@ -21,6 +21,8 @@ class Topics {
     explicit Topics(std::string_view name);
 
     const std::vector<std::string_view>& names() const { return names_; }
+    // Index into names() of a topic's name, or none.
+    int named(std::string_view name) const;
     // Index into names() by the last word of the text that is known (insurance, of "Health insurance"), or
     // none.
     int of(std::string_view text) const;

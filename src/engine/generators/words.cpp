@@ -45,13 +45,14 @@ struct PhraseWriter {
 
 struct ProseWriter {
     Phrases phrases;
-    std::vector<std::size_t> tiers;  // by rating, the worst first; one without
+    std::vector<std::size_t> tiers = {};  // by rating, the worst first; one without
     int rating = -1;
     double rating_max = 5;
     std::size_t least = 1;
     std::size_t most = 1;
     bool asked = false;  // the plan gives the fewest sentences
-    int subject = -1;    // whose topic the words are of
+    int subject = -1;    // whose topic the words are of, unless there is
+    int topic = Topics::none;  // … one for all rows
 
     Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const {
         std::size_t tier = 0;
@@ -67,8 +68,8 @@ struct ProseWriter {
         std::size_t count = least + bounded(fact(bits, 2), most - least + 1);
         // No second opening sentence where the plan asked for no certain length.
         if (!asked) count = std::min(count, phrases.alternatives(tiers[tier]));
-        const int topic = row.has(subject) ? phrases.topic(row.text(subject)) : Topics::none;
-        return phrases.sentences(tiers[tier], count, bits, row, text, topic);
+        const bool told = topic == Topics::none && row.has(subject);
+        return phrases.sentences(tiers[tier], count, bits, row, text, told ? phrases.topic(row.text(subject)) : topic);
     }
 };
 
@@ -115,7 +116,7 @@ Result<KernelPointer> make_title(const plan::Generator& generator, const KernelC
     Parameters parameters(generator);
     const std::string of = parameters.text("of", "thing");
     InputList inputs(generator);
-    PhraseWriter writer{phrases_of(generator, context, inputs, {"subject"}), 0};
+    PhraseWriter writer{phrases_of(generator, context, inputs, {"subject", "year"}), 0};
     const auto rule = writer.phrases.rule("title." + of);
     if (!rule) return parameter_error(generator.kind, "of", fmt::format("is unknown: `{}`", of));
     writer.rule = *rule;
@@ -129,12 +130,15 @@ Result<KernelPointer> make_prose(const plan::Generator& generator, const KernelC
     Parameters parameters(generator);
     const std::string about = parameters.text("about", "thing");
     InputList inputs(generator);
-    ProseWriter writer{phrases_of(generator, context, inputs, {"name", "subject", "place", "status"}, Topics(about + "_words")), {}, -1, 5, 1, 1, parameters.has("minimum"), -1};
+    const Topics topics(about + "_words");
+    ProseWriter writer{phrases_of(generator, context, inputs, {"name", "subject", "place", "status"}, topics), {}};
+    writer.asked = parameters.has("minimum");
+    writer.topic = topics.named(parameters.text("of", ""));
     writer.subject = writer.phrases.input("subject");
     writer.rating = inputs.number("rating");
     writer.rating_max = parameters.number("rating_max", 5);
     if (!(writer.rating_max > 0)) parameters.fail("rating_max", "must be above 0");
-    if (about == "review" || about == "appraisal") {
+    if (about == "review" || about == "review_title" || about == "appraisal") {
         for (int tier = 1; tier <= 5; ++tier) writer.tiers.push_back(*writer.phrases.rule(fmt::format("text.{}.{}", about, tier)));
     } else if (const auto rule = writer.phrases.rule("text." + about)) {
         writer.tiers.push_back(*rule);

@@ -186,6 +186,7 @@ bool has_room(const ColumnDraft& column) {
 
 // A name says what; the type and the checks say how much of it: numbers are brought within their bounds.
 void keep_in_bounds(ColumnDraft& column) {
+    take_scale(column);
     Json& p = column.generator.parameters;
     if (column.generator.kind == "integer" || column.generator.kind == "decimal" || column.generator.kind == "float") {
         bound_numbers(column);

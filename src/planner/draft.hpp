@@ -104,6 +104,7 @@ std::string sql_path(const TableDraft& table, std::size_t foreign_key, const Col
 void infer_roles(Draft& draft);       // what each column is about
 Status infer_columns(Draft& draft);   // roles, then keys, types, enums, checks, then meanings
 void relate_people(Draft& draft);     // records that agree: a person's, an address's, a company's columns
+void relate_employers(Draft& draft);  // e-mail addresses at the company's own domain
 void relate_prose(Draft& draft);      // what texts speak of, and how pleased they are
 void relate_languages(Draft& draft);  // things of a country are mostly in its language
 void relate_lookups(Draft& draft);    // small vocabularies, and how many rows they bear

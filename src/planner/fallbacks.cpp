@@ -1,4 +1,5 @@
 #include "planner/fallbacks.hpp"
+#include "planner/states.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -65,6 +66,30 @@ std::pair<double, double> number_bounds(const ColumnDraft& column) {
     // Checks that leave nothing are for the engine to refuse, by name.
     if (lower > upper) return {least, most};
     return {lower, upper};
+}
+
+void take_scale(ColumnDraft& column) {
+    if (!column.facts.upper || column.type_class == 't') return;
+    const double best = *column.facts.upper;
+    Json& p = column.generator.parameters;
+    if (column.role == "rating" && column.generator.kind == "choice" && best > 5 && best <= 10) {
+        const auto worst = static_cast<std::int64_t>(std::ceil(column.facts.lower.value_or(1)));
+        std::vector<std::string> values;
+        p = {{"values", Json::array()}, {"weights", Json::array()}};
+        for (std::int64_t value = worst; value <= static_cast<std::int64_t>(best); ++value) {
+            p["values"].push_back(value);
+            values.push_back(std::to_string(value));
+        }
+        for (const double weight : weights_of(values, "rating", {})) p["weights"].push_back(static_cast<std::int64_t>(weight));
+        return;
+    }
+    const double usual = column.role == "score" ? 100 : 5;
+    if (best == usual || (column.role == "rating" && best <= 10)) return;
+    if (column.role != "rating" && column.role != "average_rating" && column.role != "score") return;
+    const double scale = best / 100;
+    p = {{"min", number(35 * scale)}, {"max", number(best)}, {"distribution", "normal"}, {"mean", number(79 * scale)}, {"deviation", number(12 * scale)}};
+    if (column.type_class != 'i' && best <= 20) p["step"] = 0.1;
+    column.generator.kind = column.type_class == 'i' ? "integer" : "decimal";
 }
 
 void bound_numbers(ColumnDraft& column) {

@@ -18,6 +18,8 @@ int length_of(const ColumnDraft& column);
 // Brings text that cannot fit the column's length into it: shorter labels (`P` of `pending`), or a code.
 void fit_length(ColumnDraft& column);
 
+// Ratings and scores of another scale than the usual one, where a check says which: of 10, of 20.
+void take_scale(ColumnDraft& column);
 // Smallest and largest number that type and checks allow.
 std::pair<double, double> number_bounds(const ColumnDraft& column);
 // Brings `min` and `max` of a number generator within these.

@@ -249,7 +249,9 @@ ColumnDraft* choose_event(TableDraft& table) {
         // The coming about of a book is not that of its row.
         if (role == "published" && table.entity->kind != EntityKind::writing) continue;
         if (role == "delivered" && table.entity->kind != EntityKind::document) continue;
-        if ((role == "paid" || role == "shipped") && column->nullable() && column->nulls > 0.1) continue;
+        // What has not happened yet in some rows says little about when they came about, unless all else is later still.
+        const bool first = role == "shipped" && moment_by_role(table, "delivered") != nullptr;
+        if ((role == "paid" || role == "shipped") && !first && column->nullable() && column->nulls > 0.1) continue;
         return column;
     }
     return nullptr;

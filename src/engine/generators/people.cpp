@@ -262,7 +262,7 @@ struct PersonWriter {
         const std::uint64_t style = bounded(fact(bits, 10), 100);
         if (work_address) {
             // Within a company the part before the @ tells people apart.
-            host = host_of(row.text(domain));
+            host = row.has(domain) ? host_of(row.text(domain)) : std::string("gmail.com");
             if (style < 84 || who.first.empty() || who.last.empty()) append_local(text, who.first, who.last, 0);
             else if (style < 93) append_local(text, who.first, who.last, 80);
             else {

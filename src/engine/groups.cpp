@@ -127,13 +127,27 @@ Status Compiler::make_groups(TableId id) {
     };
     std::vector<bool> member(elements, false);
     const auto join_elements = [&](std::size_t first, std::size_t other) { parent[find(other)] = find(first); };
-    const auto redrawn_by = [&](const std::vector<std::size_t>& seeds, bool wide) {
+    // What other rows of the table refer to has to stay where the row's own reference can be drawn again instead.
+    const auto referred_to = [&](const std::vector<std::size_t>& seeds) {
+        std::vector<bool> stays(elements, false);
+        for (std::size_t pick = 0; pick < program.picks.size(); ++pick) {
+            const bool read = std::any_of(seeds.begin(), seeds.end(), [&](std::size_t seed) { return upstream_of(seed)[columns + pick]; });
+            if (program.picks[pick].parent != id || !read) continue;
+            const schema::ForeignKey& key = state_.schema.tables[id].foreign_keys[pick];
+            for (std::size_t i = 0; i < key.columns.size(); ++i) {
+                const ColumnProgram& own = program.columns[key.columns[i]];
+                if (own.source == ColumnProgram::Source::derived && own.pick == pick) stays[key.parent_columns[i]] = true;
+            }
+        }
+        return stays;
+    };
+    const auto redrawn_by = [&](const std::vector<std::size_t>& seeds, bool wide, const std::vector<bool>& stays) {
         std::vector<bool> taken(elements, false);
         std::vector<std::size_t> open = seeds;
         while (!open.empty()) {
             const std::size_t at = open.back();
             open.pop_back();
-            if (taken[at]) continue;
+            if (taken[at] || stays[at]) continue;
             taken[at] = true;
             if (is_random(id, at) && !wide) {
                 // A restricted pick is only as free as what restricts it, unless it can do without.
@@ -161,8 +175,8 @@ Status Compiler::make_groups(TableId id) {
         return seeds;
     };
     std::vector<std::size_t> anchor;  // an element of each clause's, then each key's group
-    const auto take = [&](const std::vector<std::size_t>& seeds, bool wide) {
-        const std::vector<bool> taken = redrawn_by(seeds, wide);
+    const auto take = [&](const std::vector<std::size_t>& seeds, bool wide, const std::vector<bool>& stays) {
+        const std::vector<bool> taken = redrawn_by(seeds, wide, stays);
         // Elements that no redraw can change are left out.
         std::size_t first = none;
         for (std::size_t element = 0; element < elements; ++element) {
@@ -178,13 +192,22 @@ Status Compiler::make_groups(TableId id) {
             else join_elements(first, element);
         }
         if (first == none && !seeds.empty()) {
-            first = seeds.front();
+            const auto own = std::find_if(seeds.begin(), seeds.end(), [&](std::size_t seed) { return !stays[seed]; });
+            first = own != seeds.end() ? *own : seeds.front();
             member[first] = true;
         }
         anchor.push_back(first);
     };
-    for (const Clause& clause : table.clauses) take(seeds_of_clause(clause), findings_.wide.contains({id, clause.name}));
-    for (const DistinctKey& key : table.keys) take(seeds_of_key(key), findings_.wide.contains({id, key.name}));
+    const std::vector<bool> nothing(elements, false);
+    for (const Clause& clause : table.clauses) {
+        const std::vector<std::size_t> seeds = seeds_of_clause(clause);
+        const bool wide = findings_.wide.contains({id, clause.name});
+        take(seeds, wide, wide ? nothing : referred_to(seeds));
+    }
+    for (const DistinctKey& key : table.keys) {
+        const std::vector<std::size_t> seeds = seeds_of_key(key);
+        take(seeds, findings_.wide.contains({id, key.name}), referred_to(seeds));
+    }
 
     // Closure: one record, one key's numbers, and what lies in between.
     for (bool moved = true; moved;) {

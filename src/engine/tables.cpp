@@ -99,6 +99,12 @@ void Compiler::find_needed() {
             for (const ColumnId column : key.columns) needed_[id][column] = true;
         }
     };
+    const auto of_tree = [&](TableId id, ColumnId column) {
+        const auto& keys = state_.schema.tables[id].foreign_keys;
+        return std::any_of(keys.begin(), keys.end(), [&](const schema::ForeignKey& key) {
+            return key.parent == id && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        });
+    };
     for (bool moved = true; moved;) {
         moved = false;
         for (const TableProgram& table : state_.tables) {
@@ -107,7 +113,8 @@ void Compiler::find_needed() {
                 // Nor to one of which only all columns together may be NULL.
                 const bool whole = key.match == schema::Match::full && key.columns.size() > 1;
                 for (std::size_t i = 0; i < key.columns.size(); ++i) {
-                    if (!whole && !needed_[table.id][key.columns[i]]) continue;
+                    const bool asked = needed_[table.id][key.columns[i]];
+                    if (!asked && (!whole || of_tree(key.parent, key.parent_columns[i]))) continue;
                     if (needed_[key.parent][key.parent_columns[i]]) continue;
                     need(key.parent, key.parent_columns[i]);
                     moved = true;

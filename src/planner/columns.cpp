@@ -7,6 +7,7 @@
 #include "plan/foreign_key.hpp"
 #include "planner/draft.hpp"
 #include "planner/fallbacks.hpp"
+#include "planner/paths.hpp"
 #include "planner/states.hpp"
 #include "schema/extensions.hpp"
 #include "schema/type_names.hpp"
@@ -344,6 +345,13 @@ void infer_roles(Draft& draft) {
                 const Words comment = words_of_text(column.declared->comment);
                 constexpr std::size_t longest = 6;  // a title, not a paragraph
                 if (comment.size() <= longest) column.understood = understand(comment, column.type_class, *table.entity);
+            }
+            // The title of an employee is a position, that of a customer Ms. or Mr.
+            constexpr int room_for_position = 12;
+            const bool long_enough = column.base.length <= 0 || column.base.length >= room_for_position;
+            if (column.words == Words{"title"} && long_enough && is_staff(draft, table)) {
+                static const Words position = {"job", "title"};
+                column.understood = understand(position, column.type_class, *table.entity);
             }
             if (column.understood.meaning != nullptr) column.role = column.understood.meaning->role;
             const bool moment = column.type_class == 'm' || column.type_class == 'd';

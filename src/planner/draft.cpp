@@ -1,6 +1,7 @@
 #include "planner/draft.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 
@@ -62,6 +63,12 @@ std::string common_prefix(const std::vector<Words>& names) {
         if (count >= 3 && count * 10 >= names.size() * 8) return word;
     }
     return {};
+}
+
+bool names_a_trade(const TableDraft& table) {
+    return std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnDraft& column) {
+        return !column.words.empty() && (column.words.back() == "industry" || column.words.back() == "website" || column.words.back() == "sector");
+    });
 }
 
 bool is_prefix_of_table(const Words& words, const Words& table) {
@@ -205,6 +212,8 @@ Draft start_draft(const schema::Schema& schema, const Options& options) {
         }
         note_keys(table);
         table.entity = &entity_of(table.words);
+        // Accounts of a sales team are companies; those of a bank have a balance.
+        if (!table.words.empty() && table.words.back() == "account" && names_a_trade(table)) table.entity = find_entity(std::array{std::string("company")});
         table.junction = is_junction(table);
         draft.tables.push_back(std::move(table));
     }

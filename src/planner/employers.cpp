@@ -13,15 +13,8 @@ template <std::size_t N> bool ends_in_one_of(const Words& words, const std::arra
     return !words.empty() && std::find(names.begin(), names.end(), words.back()) != names.end();
 }
 
-bool has_work_address(const TableDraft& table) {
-    static constexpr std::array<std::string_view, 16> people = {"employee", "staff",      "worker",         "personnel", "engineer", "developer",
-                                                                "manager",  "consultant", "representative", "contact",   "executive", "supervisor",
-                                                                "director", "recruiter",  "analyst",        "user"};
-    return table.entity->kind == EntityKind::person && ends_in_one_of(table.words, people);
-}
-
 bool gives_addresses(const TableDraft& table) {
-    static constexpr std::array<std::string_view, 16> companies = {"company",  "organization", "organisation", "business", "firm",       "corporation",
+    static constexpr std::array<std::string_view, 17> companies = {"account",  "company",      "organization", "organisation", "business", "firm",       "corporation",
                                                                    "employer", "enterprise",   "agency",       "supplier", "vendor",     "distributor",
                                                                    "client",   "manufacturer", "wholesaler",   "university"};
     return table.entity->kind == EntityKind::company && ends_in_one_of(table.words, companies);
@@ -45,7 +38,7 @@ std::string host_of(const TableDraft& company, const std::string& path) {
 
 void relate_employers(Draft& draft) {
     for (TableDraft& table : draft.tables) {
-        if (!table.planned || !has_work_address(table)) continue;
+        if (!table.planned || !is_staff(draft, table)) continue;
         std::vector<Path> paths = simple_paths_from(draft, table);
         std::stable_sort(paths.begin(), paths.end(), [](const Path& a, const Path& b) { return a.keys.size() < b.keys.size(); });
         const auto employer = std::find_if(paths.begin(), paths.end(), [](const Path& path) { return gives_addresses(*path.via.back()); });

@@ -91,6 +91,7 @@ constexpr Meaning things[] = {
     {"image|image url|picture|picture url|photo|photo url|thumbnail|thumbnail url|cover|cover image|cover url|banner|icon|icon url|poster|poster url|cover photo|image path|photo path|banner url|image link", "t", "image", R"({"generator": "internet", "field": "image_url"})", 0.3},
     {"video|video url|trailer|trailer url", "t", "video", R"({"generator": "internet", "field": "video_url"})", 0.4},
     {"slug|url slug|permalink slug|url key", "t", "slug", R"({"generator": "internet", "field": "slug"})", 0.05},
+    {"domain|domain name|email domain", "t", "domain", R"({"generator": "company", "field": "domain"})", 0.08, "c"},
     {"domain|domain name|host domain", "t", "domain", R"({"generator": "internet", "field": "domain"})", 0.08},
     {"host|hostname|host name|server|server name", "t", "host", R"({"generator": "internet", "field": "host"})", 0.1},
     {"ip|ip address|client ip|user ip|remote address|source ip|login ip|last ip|ip addr", "t", "ip", R"({"generator": "internet", "field": "ipv4"})", 0.1},

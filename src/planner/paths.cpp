@@ -91,6 +91,18 @@ const ColumnDraft& key_column(const TableDraft& table, std::size_t key) {
     return table.columns[table.declared->foreign_keys[key].columns.front()];
 }
 
+bool is_staff(const Draft& draft, const TableDraft& table) {
+    static constexpr std::array<std::string_view, 12> staff = {"employee",   "staff",     "worker",     "personnel", "engineer",  "developer",
+                                                               "consultant", "executive", "supervisor", "director",  "recruiter", "analyst"};
+    static constexpr std::array<std::string_view, 5> with_a_company = {"contact", "user", "representative", "manager", "person"};
+    if (table.entity->kind != EntityKind::person || table.words.empty()) return false;
+    if (std::find(staff.begin(), staff.end(), table.words.back()) != staff.end()) return true;
+    if (std::find(with_a_company.begin(), with_a_company.end(), table.words.back()) == with_a_company.end()) return false;
+    return std::any_of(table.declared->foreign_keys.begin(), table.declared->foreign_keys.end(), [&](const schema::ForeignKey& key) {
+        return draft.parent_of(key).entity->kind == EntityKind::company;
+    });
+}
+
 bool is_organization(const TableDraft& table) {
     const Entity& entity = *table.entity;
     if (entity.kind == EntityKind::company || entity.prose == "department") return true;

@@ -32,6 +32,9 @@ Words role_of_reference(const TableDraft& table, std::size_t key);
 ColumnDraft& key_column(TableDraft& table, std::size_t key);
 const ColumnDraft& key_column(const TableDraft& table, std::size_t key);
 
+// Are its people somebody's staff: employees, or contacts and users of a company that they refer to?
+bool is_staff(const Draft& draft, const TableDraft& table);
+
 // Do people work there: a company, a department, a branch, rather than a city or an address?
 bool is_organization(const TableDraft& table);
 

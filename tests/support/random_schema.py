@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,6 @@ class Column:
     name: str
     type: str
     not_null: bool
-    of_tree: bool = False  # refers to the own table, and is NULL in its roots
 
 
 @dataclass(frozen=True)
@@ -156,8 +155,6 @@ class _Maker:
         names = ", ".join(column.name for column in columns)
         piece = self.clause(table, f"{word} ({names})", columns)
         as_key = tuple(columns)
-        if len(columns) > 1 and any(column.of_tree for column in columns):
-            return  # what refers to such a key may be refused: see cases/fk_to_tree_key_part.sql
         table.keys.append(Key(as_key))
         # References to this key need it.
         self.key_pieces[(table.name, tuple(column.name for column in columns))] = piece.name
@@ -208,9 +205,6 @@ class _Maker:
             key = self.choice.choice(parent.keys)
             not_null = self.chance(0.5) and parent is not table
             columns = [self.column(table, _stored(column.type), not_null) for column in key.columns]
-            if parent is table:
-                columns = [replace(column, of_tree=True) for column in columns]
-                table.columns[-len(columns) :] = columns
             self.reference(table, parent, key, columns)
             all_columns += columns
             if self.chance(share_unique):

@@ -122,7 +122,13 @@ void Evaluator::compute_pick(Frame& frame, std::size_t foreign_key, Vector& out)
                         rows[i] = 1 - row;
                         continue;
                     }
-                    const bool gives_way = program.may_be_null && attempts != nullptr && attempts[i] >= most_attempts;
+                    const bool gives_way = attempts != nullptr && attempts[i] >= most_attempts;
+                    // Rather a later row than one that the conditions refuse.
+                    if (gives_way && !program.may_be_null) {
+                        rows[i] = bounded(entropy_[i], parents);
+                        if (rows[i] == row && program.no_roots) rows[i] = (row + 1) % parents;
+                        continue;
+                    }
                     if ((row < program.roots && !program.no_roots) || gives_way) {
                         rows[i] = row;
                         if (program.may_be_null) out.set_null(i);

@@ -38,6 +38,9 @@ constexpr Asset assets[] = {
     {"oven|range|griddle|grill|broiler|fryer|dishwasher|ice machine|smoker|espresso|hood", 1100, 9000, ""},
     {"mixer|slicer|bain-marie|prep|proofing|steam", 350, 3200, ""},
     {"processor|blender|cooker|sealer|lamp|circulator|burner|shredder|label", 70, 850, ""},
+    {"treadmill|elliptical|rower|bike|trainer|climber", 900, 7500, "Life Fitness|Precor|Technogym|Matrix|Concept2"},
+    {"press|rack|machine|pulldown|bench|station|pulley", 350, 4800, "Life Fitness|Hammer Strength|Technogym|Rogue"},
+    {"dumbbell|kettlebell|barbell|plate|ball|mat|rope|band|roller", 15, 420, "Rogue|York|Eleiko"},
     {"microscope|centrifuge|oscilloscope|cutter|compressor|generator|3d printer", 900, 16000, ""},
 };
 

@@ -92,9 +92,32 @@ const Meaning* of_body(const Draft& draft, const TableDraft& table, const Column
     return of_person ? understand(column.words, column.type_class, person).meaning : nullptr;
 }
 
+// What a specialist knows best, in the trade that the schema serves.
+Generator specialty_of(const Draft& draft, const TableDraft& table) {
+    const char* list = "skills";
+    if (draft.trade == Trade::medical || is_physician(table)) list = "medical_specialties";
+    if (draft.trade == Trade::academic) list = "fields_of_study";
+    if (draft.trade == Trade::fitness) list = "fitness_specialties";
+    return simple("vocabulary", {{"list", list}});
+}
+
+// Names that the trade decides: a class in a gym is no lecture.
+std::optional<Generator> name_in_trade(const Draft& draft, const TableDraft& table) {
+    if (draft.trade != Trade::fitness || table.words.empty()) return std::nullopt;
+    const std::string& what = table.words.back();
+    if (what == "class" || what == "session" || what == "course" || what == "activity") return simple("vocabulary", {{"list", "fitness_classes"}});
+    if (what == "exercise" || what == "workout") return simple("vocabulary", {{"list", "gym_exercises"}});
+    if (what == "equipment" || what == "machine" || what == "asset") return simple("vocabulary", {{"list", "gym_equipment"}});
+    return std::nullopt;
+}
+
 Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& column, const Meaning& meaning) {
+    if (meaning.role == "name" && !meaning.generator.starts_with("@")) {
+        if (const auto known = name_in_trade(draft, table)) return *known;
+    }
     if (meaning.generator == "@name") {
         const Entity& entity = subject_of(table, column);
+        if (const auto known = entity.kind == table.entity->kind ? name_in_trade(draft, table) : std::nullopt) return *known;
         if (!entity.name.empty()) {
             if (entity.kind == EntityKind::person) column.role = "full_name";
             if (entity.kind == EntityKind::company) column.role = "company";
@@ -104,12 +127,14 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
     }
     if (meaning.generator == "@prose") return prose_about(table.entity->prose);
     const std::string_view prose = table.entity->prose;
+    if (meaning.generator == "@review" && prose == "viewing") return prose_about(prose);
     if (meaning.generator == "@review" && (prose == "feedback" || prose == "appraisal")) return prose_about(prose);
     if (meaning.generator == "@review") {
         const bool judged = table.by_role("rating") != nullptr || table.by_role("average_rating") != nullptr || table.entity->prose == "review";
         return prose_about(judged ? "review" : table.entity->kind == EntityKind::writing ? table.entity->prose : "comment");
     }
     if (meaning.generator == "@note") return simple("text", {{"about", table.entity->kind == EntityKind::document ? std::string(table.entity->prose) : "note"}, {"maximum", 1}});
+    if (meaning.generator == "@specialty") return specialty_of(draft, table);
     if (meaning.generator == "@status") return states_of(subject_of(table, column));
     if (meaning.generator == "@type") return type_of(draft, table);
     if (meaning.role == "reason" && draft.trade == Trade::medical && table.entity->prose == "appointment")

@@ -113,10 +113,12 @@ void relate_groups(Draft& draft);     // heads of groups and trees within them; 
 void follow_members(Draft& draft);    // groups that follow from their members
 void relate_scopes(Draft& draft);     // columns that two references share
 void relate_times(Draft& draft);      // what comes after what
+void relate_terms(Draft& draft);      // how long what is agreed upon lasts
 void relate_ages(Draft& draft);       // labels that agree with a person's age
 void relate_states(Draft& draft);     // states and dates that agree
 void relate_outcomes(Draft& draft);   // what only the end of something brings
 void relate_assets(Draft& draft);     // prices and makers by what a thing is
+void relate_deals(Draft& draft);      // what is paid for what
 void relate_numbers(Draft& draft);    // sums, products, counts, limits
 void relate_checks(Draft& draft);     // orders that the schema's checks state
 void relate_defaults(Draft& draft);   // constant DEFAULTs appear often

@@ -119,7 +119,9 @@ constexpr Entity entities[] = {
     // documents
     {"order|sale order|customer order|purchase order|work order|online order|food order|purchase|sale|checkout|cart|shopping cart|basket", Kind::document, R"({"generator": "code", "field": "order_number"})", "order", order_states},
     {"invoice|bill|receipt|statement|credit note|quote|quotation|estimate", Kind::document, R"({"generator": "code", "field": "order_number"})", "payment", "paid 78|open 14|overdue 6|void 2"},
-    {"payment|transaction|charge|transfer|deposit|withdrawal|payout|donation|fine|refund|expense|fee|bank transaction|claim|payroll|paycheck|salary payment|settlement|sale transaction", Kind::document, {}, "payment", payment_states},
+    {"claim|insurance claim|warranty claim", Kind::document, {}, "claim", "paid 46|approved 18|under_review 16|filed 12|denied 8"},
+    {"showing|viewing|property viewing|open house", Kind::document, {}, "viewing", "completed 76|scheduled 16|cancelled 8"},
+    {"payment|transaction|charge|transfer|deposit|withdrawal|payout|donation|fine|refund|expense|fee|bank transaction|payroll|paycheck|salary payment|settlement|sale transaction", Kind::document, {}, "payment", payment_states},
     {"booking|reservation|hotel booking|table reservation|appointment|seat reservation|stay", Kind::document, {}, "appointment", booking_states},
     {"visit|encounter|consultation|admission|checkup|examination|medical visit|checkin", Kind::document, {}, "appointment", "completed 76|scheduled 16|cancelled 5|no_show 3"},
     {"prescription|diagnosis|medical record|lab result|lab test|test result|vaccination|health record|treatment plan", Kind::document, {}, "diagnosis", "active 34|completed 62|cancelled 4"},

@@ -76,6 +76,9 @@ constexpr Meaning things[] = {
     {"model year|manufacture year|year of manufacture|year made|vehicle year|manufacturing year", "i", "model_year", R"({"generator": "vehicle", "field": "year"})", 0.05},
     {"mileage|odometer|odometer reading|kilometer|km driven", "inf", "mileage", R"({"generator": "vehicle", "field": "mileage"})", 0.08},
     // codes, files, the internet
+    {"policy number|policy no|policy code", "t", "policy_number", R"({"generator": "template", "template": "POL-{########}"})", 0.02},
+    {"claim number|claim no|claim code|claim reference", "t", "claim_number", R"({"generator": "template", "template": "CLM-{########}"})", 0.02},
+    {"loan number|loan no|contract number|contract no|lease number", "t", "contract_number", R"({"generator": "template", "template": "CN-{########}"})", 0.02},
     {"order number|order code|invoice number|bill number|receipt number|document number|booking number|reservation number|confirmation number|order no|po number|purchase order number|reference number|booking reference|reference code|reference|booking code|confirmation code|ticket number|case number|claim number|policy number|contract number|voucher number|transaction number|transaction reference|payment reference|loan number|record number", "t", "document_number", R"({"generator": "code", "field": "order_number"})", 0.08},
     {"tracking number|tracking code|tracking|shipment number|waybill|awb", "t", "tracking", R"({"generator": "code", "field": "tracking_number"})", 0.15},
     {"flight number|flight|flight code|flight no", "t", "flight", R"({"generator": "code", "field": "flight"})", 0.03},

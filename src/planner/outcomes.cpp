@@ -156,6 +156,15 @@ void tie_employment(TableDraft& table) {
     table.overrides.push_back({is_intern, {{salary->name(), "greatest(" + least + ", " + share + ")"}}, std::nullopt});
 }
 
+// Nothing is approved of a claim that is still being looked at, or that was denied.
+void approve_when_decided(const ColumnDraft& status, TableDraft& table) {
+    for (ColumnDraft& column : table.columns) {
+        if (column.role != "approved_amount" || !column.nullable() || !is_settable(column) || status.type_class != 't') continue;
+        table.overrides.push_back({text_of(status) + " !~* '(approv|paid|settle|closed|complete)'", {{column.name(), "NULL"}}, std::nullopt});
+        column.nulls = 0;
+    }
+}
+
 }  // namespace
 
 void relate_outcomes(Draft& draft) {
@@ -166,6 +175,7 @@ void relate_outcomes(Draft& draft) {
         for (ColumnDraft& column : table.columns) {
             if (status != nullptr && column.role == "score" && is_number(column) && is_settable(column)) mark_by_outcome(*status, column);
         }
+        if (status != nullptr) approve_when_decided(*status, table);
         tie_distance(draft, table);
         tie_fine(table);
         tie_employment(table);

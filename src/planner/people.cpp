@@ -232,12 +232,12 @@ void tie_addresses(TableDraft& table) {
         }
     }
     // `{city} Branch` is named after the row's own city.
-    const ColumnDraft* city = table.by_role("city");
+    ColumnDraft* city = table.by_role("city");
     for (ColumnDraft& column : table.columns) {
         Json& p = column.generator.parameters;
-        if (city == nullptr || city == &column || city->type_class != 't' || city->nullable() ||
-            column.generator.kind != "template" || !p.contains("fields") || !p["fields"].contains("city"))
+        if (city == nullptr || city == &column || city->type_class != 't' || column.generator.kind != "template" || !p.contains("fields") || !p["fields"].contains("city"))
             continue;
+        city->nulls = 0;
         std::string text = p["template"].get<std::string>();
         text.replace(text.find("{city}"), 6, "{" + city->name() + "}");
         p["template"] = text;

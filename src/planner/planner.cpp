@@ -83,10 +83,12 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     follow_members(draft);
     relate_scopes(draft);
     relate_times(draft);
+    relate_terms(draft);
     relate_ages(draft);
     relate_states(draft);
     relate_outcomes(draft);
     relate_assets(draft);
+    relate_deals(draft);
     relate_numbers(draft);
     relate_checks(draft);
     relate_defaults(draft);

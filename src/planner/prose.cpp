@@ -87,6 +87,12 @@ std::string subject_of_prose(const Draft& draft, const TableDraft& table, const 
     return {};
 }
 
+const ColumnDraft* kind_of_row(const TableDraft& table) {
+    const auto tells = [](const ColumnDraft& column) { return column.type_class == 't' && !column.base.is_array() && !column.words.empty() && column.words.back() == "type"; };
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(), tells);
+    return found == table.columns.end() ? nullptr : &*found;
+}
+
 void tie_rating(const ColumnDraft& rating, Json& parameters) {
     parameters["rating"] = sql_name(rating);
     double best = 5;
@@ -121,7 +127,10 @@ void tie_prose(const Draft& draft, TableDraft& table) {
         if (const std::string who = who_of(table); about == "biography" && !who.empty()) p["name"] = who;
         if ((review || about == "appraisal") && rating != nullptr && rating->type_class != 't') tie_rating(*rating, p);
         if (const std::string_view of = reviewed_by(draft, table); about == "review" && !of.empty()) p["of"] = of;
-        if (about == "biography" || about == "email_subject" || about == "review_title") continue;
+        // What a bank writes beside a sum goes by the kind of the transaction.
+        const ColumnDraft* kind = about == "payment" ? kind_of_row(table) : nullptr;
+        if (kind != nullptr) p["subject"] = text_of(*kind);
+        if (kind != nullptr || about == "biography" || about == "email_subject" || about == "review_title") continue;
         if (const std::string subject = subject_of_prose(draft, table, column); !subject.empty()) p["subject"] = subject;
     }
 }

@@ -192,6 +192,25 @@ void place_in_time(const Draft& draft, TableDraft& table, ColumnDraft& status, c
     status.generator = {"case", {{"cases", cases}, {"else", weighted(labels, long_ago)}}};
 }
 
+// What runs until an agreed day is over after it, and not before: loans paid off, memberships expired.
+bool follow_term(TableDraft& table, ColumnDraft& status, const std::vector<Label>& labels) {
+    const auto expires = [](const Label& label) { return mentions(label.text, "expire") || mentions(label.text, "lapse") || mentions(label.text, "matured"); };
+    const auto is_over = [&](const Label& label) { return label.state.phase == Phase::done || expires(label); };
+    const auto goes_on = [](const Label& label) { return label.state.phase == Phase::waiting || label.state.phase == Phase::running; };
+    if (std::none_of(labels.begin(), labels.end(), is_over) || std::none_of(labels.begin(), labels.end(), goes_on)) return false;
+    for (const ColumnDraft& column : table.columns) {
+        if ((column.role != "end" && column.role != "expires") || !is_moment(column) || column.generated()) continue;
+        const bool agreed = column.generator.kind == "expression";
+        if (!agreed && std::none_of(labels.begin(), labels.end(), expires)) continue;
+        constexpr double mostly = 8;
+        const Json over = weighted(labels, [&](const Label& label) { return goes_on(label) ? 0.0 : is_over(label) ? mostly : 1.0; });
+        const Json open = weighted(labels, [&](const Label& label) { return is_over(label) ? 0.0 : goes_on(label) ? mostly : 1.0; });
+        status.generator = {"case", {{"cases", {{{"when", sql_name(column) + " < " + as_of_like(column)}, {"then", over}}}}, {"else", open}}};
+        return true;
+    }
+    return false;
+}
+
 void clear_dates(TableDraft& table, const ColumnDraft& status, const std::vector<Label>& labels) {
     for (ColumnDraft& column : table.columns) {
         if (!is_moment(column) || column.fixed || column.generated() || !column.nullable() || column.in_key) continue;
@@ -309,13 +328,14 @@ void relate_states(Draft& draft) {
         }
         if (status != nullptr) {
             const std::vector<Label> labels = labels_of(*status);
-            place_in_time(draft, table, *status, labels);
+            const bool agreed = follow_term(table, *status, labels);
+            if (!agreed) place_in_time(draft, table, *status, labels);
             clear_dates(table, *status, labels);
-            place_ends(table, *status, labels);
+            if (!agreed) place_ends(table, *status, labels);
             follow_state(table, *status, labels);
         } else if (ColumnDraft* member = table.by_role("status"); member != nullptr && !member->generated()) {
             const std::vector<Label> labels = labels_of(*member);
-            if (!labels.empty()) tie_membership(table, *member, labels);
+            if (!labels.empty() && !member->in_key && !follow_term(table, *member, labels)) tie_membership(table, *member, labels);
         }
         tie_flags(table);
     }

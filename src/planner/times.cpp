@@ -77,7 +77,7 @@ constexpr Length lengths[] = {
     {"promotion", "3 days", "45 days"}, {"discount", "3 days", "45 days"}, {"coupon", "14 days", "180 days"}, {"campaign", "14 days", "120 days"},
     {"project", "30 days", "540 days"}, {"task", "1 day", "45 days"}, {"course", "30 days", "150 days"}, {"auction", "1 day", "14 days"},
     {"admission", "1 day", "12 days"}, {"treatment", "1 day", "90 days"}, {"attendance", "4 hours", "10 hours"}, {"period", "7 days", "31 days"}, {"prescription", "5 days", "90 days"},
-    {"loan", "1 day", "30 days"}, {"enrollment", "60 days", "150 days"}, {"department", "365 days", "3650 days"}, {"salary", "365 days", "1460 days"}, {"history", "180 days", "1460 days"}, {"assignment", "14 days", "300 days"}, {"title", "365 days", "2190 days"}};
+    {"loan", "1 day", "30 days"}, {"enrollment", "60 days", "150 days"}, {"department", "365 days", "3650 days"}, {"salary", "365 days", "1460 days"}, {"history", "180 days", "1460 days"}, {"account", "200 days", "3600 days"}, {"assignment", "14 days", "300 days"}, {"title", "365 days", "2190 days"}};
 
 const Length* length_of(const TableDraft& table) {
     for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
@@ -406,7 +406,14 @@ void chain(TableDraft& table, bool food) {
                 // Days cannot hold minutes.
                 if (column.type_class == 'd' && minimum.find("day") == std::string::npos) { minimum = "0 days"; maximum = "2 days"; }
             }
-            if (stage.role == "expires" && table.entity->words.find("coupon") != std::string_view::npos) maximum = "180 days";
+            static constexpr std::array<std::string_view, 4> open_for_days = {"offer", "quote", "proposal", "bid"};
+            const bool for_days = !table.words.empty() && std::find(open_for_days.begin(), open_for_days.end(), table.words.back()) != open_for_days.end();
+            if (stage.role == "expires" && for_days) {
+                minimum = "2 days";
+                maximum = "21 days";
+            } else if (stage.role == "expires" && table.entity->words.find("coupon") != std::string_view::npos) {
+                maximum = "180 days";
+            }
             // Food is there within the hour, not after days.
             if (food && (stage.role == "delivered" || stage.role == "shipped" || stage.role == "expected_delivery") && column.type_class == 'm') {
                 minimum = stage.role == "shipped" ? "8 minutes" : "18 minutes";

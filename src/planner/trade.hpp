@@ -12,6 +12,7 @@ enum class Trade : std::uint8_t {
     general,
     medical,   // patients, physicians, appointments
     academic,  // students, courses, faculties
+    fitness,   // trainers, workouts, classes without students
 };
 
 // `tables`: the words of each table's name.

@@ -1,0 +1,133 @@
+// How long what is agreed upon lasts: a loan of so many months, a lesson of an hour.
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "planner/draft.hpp"
+#include "planner/paths.hpp"
+
+namespace confab::planner {
+
+namespace {
+
+bool is_number(const ColumnDraft& column) { return (column.type_class == 'i' || column.type_class == 'n') && !column.base.is_array(); }
+
+bool is_drawn(const ColumnDraft& column) { return !column.generated() && !column.fixed && !column.in_key && column.foreign_keys.empty(); }
+
+// The months that a row is agreed for: its own, or those of the plan or product that it refers to.
+std::string months_of(const Draft& draft, const TableDraft& table) {
+    const ColumnDraft* own = table.by_role("months");
+    if (own != nullptr && is_number(*own)) return own->nullable() ? "coalesce(" + sql_name(*own) + ", 12)" : sql_name(*own);
+    for (const Path& path : simple_paths_from(draft, table)) {
+        if (path.keys.size() > 1) continue;
+        const TableDraft& parent = *path.via.back();
+        const ColumnDraft* theirs = parent.by_role("months");
+        const bool offers = parent.entity->kind == EntityKind::lookup || parent.entity->kind == EntityKind::thing;
+        if (theirs == nullptr || !is_number(*theirs) || !offers) continue;
+        const bool sure = !theirs->nullable() && !key_column(table, path.keys.front()).nullable();
+        const std::string sql = path_sql(table, path) + "." + sql_name(*theirs);
+        return sure ? sql : "coalesce(" + sql + ", 12)";
+    }
+    return {};
+}
+
+void end_after_months(const Draft& draft, TableDraft& table) {
+    const std::string months = months_of(draft, table);
+    if (months.empty()) return;
+    for (const std::string_view from : {"start", "occurred", "created"}) {
+        const ColumnDraft* begin = table.by_role(from);
+        if (begin == nullptr || (begin->type_class != 'd' && begin->type_class != 'm')) continue;
+        for (const std::string_view to : {"end", "expires"}) {
+            ColumnDraft* end = table.by_role(to);
+            if (end == nullptr || end->type_class != begin->type_class || !is_drawn(*end) || (begin->nullable() && !end->nullable())) continue;
+            const std::string sum = "(" + sql_name(*begin) + " + " + months + " * interval '1 month')";
+            end->generator = {"expression", {{"sql", end->type_class == 'd' ? sum + "::date" : sum}}};
+            end->nulls = std::min(end->nulls, 0.04);
+            return;
+        }
+        return;
+    }
+}
+
+// What is paid each month pays a loan off: the principal in equal parts, and interest on half of it on average.
+void monthly_installment(TableDraft& table) {
+    const ColumnDraft* principal = table.by_role("principal");
+    const ColumnDraft* rate = table.by_role("interest_rate");
+    const ColumnDraft* months = table.by_role("months");
+    ColumnDraft* installment = table.by_role("installment");
+    if (principal == nullptr || months == nullptr || installment == nullptr) return;
+    if (!is_number(*months) || !is_drawn(*installment) || installment->type_class == 'i') return;
+    const bool known = !principal->nullable() && !months->nullable();
+    if (!known && !installment->nullable()) return;
+    const std::string p = sql_name(*principal), n = sql_name(*months);
+    std::string sql = p + " / " + n;
+    if (rate != nullptr && rate->type_class != 't') sql += " + " + p + " * coalesce(" + sql_name(*rate) + ", 5) / 2400 * (" + n + " + 1) / " + n;
+    installment->generator = {"expression", {{"sql", "round((" + sql + ")::numeric, 2)"}}};
+    installment->nulls = 0;
+}
+
+// Claims are made some days after what they are for.
+void happen_before(TableDraft& table) {
+    ColumnDraft* incident = table.by_role("incident");
+    if (incident == nullptr || !is_drawn(*incident)) return;
+    for (const std::string_view role : {"occurred", "created"}) {
+        const ColumnDraft* told = table.by_role(role);
+        if (told == nullptr || (told->type_class != 'd' && told->type_class != 'm') || (told->nullable() && !incident->nullable())) continue;
+        incident->generator = {"before", {{"of", sql_name(*told)}, {"minimum", "0 days"}, {"maximum", "45 days"}, {"distribution", "exponential"}}};
+        return;
+    }
+}
+
+// Houses are paid off in decades, not in months.
+void loan_terms(TableDraft& table) {
+    ColumnDraft* months = table.by_role("months");
+    if (months == nullptr || table.by_role("principal") == nullptr || months->generator.kind != "choice" || months->facts.upper) return;
+    months->generator.parameters = {{"values", {12, 24, 36, 48, 60, 72, 84, 120, 180, 240, 360}}, {"weights", {5, 9, 18, 14, 22, 8, 4, 5, 6, 2, 7}}};
+}
+
+struct Hours {
+    std::string_view words;  // last words of a table, alternatives by `|`
+    std::string_view minimum, maximum, precision;
+};
+constexpr std::array<Hours, 5> usual_hours = {{
+    {"class|lesson|lecture|course|seminar|workshop|training|exam|section", "45 minutes", "2 hours", "15 minutes"},
+    {"shift|roster", "4 hours", "9 hours", "30 minutes"},
+    {"appointment|consultation|slot|visit|showing|viewing", "15 minutes", "1 hour", "15 minutes"},
+    {"meeting|session|booking|reservation|interview|call", "30 minutes", "2 hours", "15 minutes"},
+    {"schedule|timetable|event|match|practice|rehearsal|availability", "1 hour", "3 hours", "15 minutes"},
+}};
+
+void end_within_hours(TableDraft& table) {
+    ColumnDraft* start = nullptr;
+    ColumnDraft* end = nullptr;
+    for (ColumnDraft& column : table.columns) {
+        if (column.type_class != 'h' || !is_drawn(column) || column.generator.kind != "time") continue;
+        if (column.role == "start_time") start = &column;
+        if (column.role == "end_time") end = &column;
+    }
+    if (start == nullptr || end == nullptr || table.words.empty() || (start->nullable() && !end->nullable())) return;
+    for (const Hours& each : usual_hours) {
+        const auto words = split(each.words, '|');
+        if (std::find(words.begin(), words.end(), table.words.back()) == words.end()) continue;
+        const bool shift = each.words.starts_with("shift");
+        start->generator.parameters["to"] = shift ? "14:00" : "19:30";
+        end->generator = {"after", {{"of", sql_name(*start)}, {"minimum", std::string(each.minimum)}, {"maximum", std::string(each.maximum)},
+                                    {"distribution", "uniform"}, {"until", "time '23:45'"}, {"precision", std::string(each.precision)}}};
+        return;
+    }
+}
+
+}  // namespace
+
+void relate_terms(Draft& draft) {
+    for (TableDraft& table : draft.tables) {
+        if (!table.planned) continue;
+        loan_terms(table);
+        end_after_months(draft, table);
+        happen_before(table);
+        monthly_installment(table);
+        end_within_hours(table);
+    }
+}
+
+}  // namespace confab::planner

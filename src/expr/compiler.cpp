@@ -61,6 +61,11 @@ NodePtr make_negation(NodePtr arg) {
 }
 
 NodePtr make_junction(Op op, std::vector<NodePtr> args) {
+    // One constant may decide: the others are then not evaluated at all, whatever they would fail at.
+    for (NodePtr& arg : args) {
+        if (!arg->is_literal() || arg->is_null_literal() || arg->physical != Physical::boolean) continue;
+        if ((*arg->value.data<std::uint8_t>() != 0) == (op == Op::disjunction)) return std::move(arg);
+    }
     NodePtr node = make_node(op, boolean_type);
     for (NodePtr& arg : args) {
         node->may_fail = node->may_fail || arg->may_fail;

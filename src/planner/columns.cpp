@@ -1,5 +1,6 @@
 // One column at a time: key, type, enum and check first, then the meaning of its name, then its comment.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/text.hpp"
@@ -92,6 +93,16 @@ const Meaning* of_body(const Draft& draft, const TableDraft& table, const Column
     return of_person ? understand(column.words, column.type_class, person).meaning : nullptr;
 }
 
+bool seats_many(const TableDraft& table) {
+    static constexpr std::string_view words[] = {"screen", "hall", "auditorium", "theater", "theatre", "cinema", "stage"};
+    return !table.words.empty() && std::find(std::begin(words), std::end(words), table.words.back()) != std::end(words);
+}
+
+bool shows_films(const TableDraft& table) {
+    static constexpr std::string_view words[] = {"movie", "film", "showtime", "screening", "showing"};
+    return !table.words.empty() && std::find(std::begin(words), std::end(words), table.words.back()) != std::end(words);
+}
+
 // What a specialist knows best, in the trade that the schema serves.
 Generator specialty_of(const Draft& draft, const TableDraft& table) {
     const char* list = "skills";
@@ -134,6 +145,20 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
         return prose_about(judged ? "review" : table.entity->kind == EntityKind::writing ? table.entity->prose : "comment");
     }
     if (meaning.generator == "@note") return simple("text", {{"about", table.entity->kind == EntityKind::document ? std::string(table.entity->prose) : "note"}, {"maximum", 1}});
+    if (meaning.role == "genre" && !table.words.empty()) {
+        static constexpr std::array<std::string_view, 5> films = {"movie", "film", "show", "series", "episode"};
+        static constexpr std::array<std::string_view, 7> records = {"song", "track", "album", "artist", "band", "concert", "playlist"};
+        const std::string& what = table.words.back();
+        if (std::find(films.begin(), films.end(), what) != films.end()) return simple("vocabulary", {{"list", "movie_genres"}});
+        if (std::find(records.begin(), records.end(), what) != records.end()) return simple("vocabulary", {{"list", "music_genres"}});
+        if (what == "game") return simple("vocabulary", {{"list", "game_genres"}});
+    }
+    if (meaning.role == "capacity" && seats_many(table))
+        return simple("choice", {{"values", {24, 30, 40, 60, 80, 120, 150, 180, 220, 300}}, {"weights", {4, 6, 8, 10, 14, 16, 14, 10, 8, 4}}});
+    if (meaning.role == "fare" && shows_films(table))
+        return simple("decimal", {{"min", 7.5}, {"max", 24}, {"distribution", "normal"}, {"mean", 13}, {"deviation", 2.6}, {"step", 0.5}});
+    if ((meaning.role == "budget" || meaning.role == "revenue") && shows_films(table))
+        return simple("decimal", {{"min", 400000}, {"max", 420000000}, {"distribution", "lognormal"}, {"mean", meaning.role == "budget" ? 21000000 : 48000000}, {"deviation", 1.1}, {"step", 1000}});
     if (meaning.generator == "@specialty") return specialty_of(draft, table);
     if (meaning.generator == "@status") return states_of(subject_of(table, column));
     if (meaning.generator == "@type") return type_of(draft, table);
@@ -379,6 +404,14 @@ void infer_roles(Draft& draft) {
                 column.understood = understand(position, column.type_class, *table.entity);
             }
             if (column.understood.meaning != nullptr) column.role = column.understood.meaning->role;
+            // A rented car is picked up and dropped off at both ends of a time, a passenger at both ends of a way.
+            static constexpr std::array<std::string_view, 4> lent = {"rental", "booking", "reservation", "hire"};
+            const bool is_lent = !table.words.empty() && std::find(lent.begin(), lent.end(), table.words.back()) != lent.end();
+            if (is_lent && column.role == "departure" && column.words.front().starts_with("pick")) column.role = "start";
+            if (is_lent && column.role == "arrival" && column.words.front().starts_with("drop")) column.role = "end";
+            // Beside an actual return, the return date is the day that was agreed.
+            const auto actual = [](const ColumnDraft& other) { return other.words.size() > 1 && other.words.front() == "actual" && other.words[1].starts_with("return"); };
+            if (column.role == "returned" && !actual(column) && std::any_of(table.columns.begin(), table.columns.end(), actual)) column.role = "due";
             const bool moment = column.type_class == 'm' || column.type_class == 'd';
             if (moment && column.declared->has_on_update_now) column.role = "updated";
             else if (moment && column.role.empty() && column.facts.default_is_now) column.role = "created";

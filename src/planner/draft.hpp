@@ -119,6 +119,7 @@ void relate_states(Draft& draft);     // states and dates that agree
 void relate_outcomes(Draft& draft);   // what only the end of something brings
 void relate_assets(Draft& draft);     // prices and makers by what a thing is
 void relate_deals(Draft& draft);      // what is paid for what
+void relate_rates(Draft& draft);      // days and miles, and what they cost
 void relate_numbers(Draft& draft);    // sums, products, counts, limits
 void relate_checks(Draft& draft);     // orders that the schema's checks state
 void relate_defaults(Draft& draft);   // constant DEFAULTs appear often

@@ -131,7 +131,8 @@ constexpr Entity entities[] = {
     {"return|exchange|rma|product return|return request", Kind::document, {}, "refund", "approved 70|pending 18|rejected 12"},
     {"enrollment|registration|admission student|application form|application|signup|course enrollment|attendee registration", Kind::document, {}, "note", "completed 58|active 30|dropped 8|pending 4"},
     {"attendance|time entry|timesheet|shift|leave|leave request|absence|time off|schedule|work log|time sheet", Kind::document, {}, "note", "approved 78|pending 14|rejected 8"},
-    {"inspection|maintenance|service record|repair|audit report|maintenance record", Kind::document, {}, "incident", "completed 74|scheduled 18|in_progress 8"},
+    {"maintenance|service record|repair|maintenance record|maintenance log|vehicle service|car service|service history", Kind::document, {}, "maintenance", "completed 78|scheduled 16|in_progress 6"},
+    {"inspection|audit report", Kind::document, {}, "incident", "completed 74|scheduled 18|in_progress 8"},
     // lines
     {"order item|order line|order detail|order product|line item|order line item|invoice line|invoice item|invoice detail|cart item|basket item|purchase item|purchase order item|sale item|sale detail|bill item|receipt item|order dish|shipment item|return item|quote line|lineitem|order entry|purchase detail|sale line|item detail", Kind::line, {}, "order", "fulfilled 86|pending 10|cancelled 4"},
     {"inventory|stock|stock level|warehouse stock|product stock|stock entry", Kind::thing, {}, "product", stock_states},

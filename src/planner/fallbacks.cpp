@@ -152,6 +152,8 @@ void fit_length(ColumnDraft& column) {
         if (characters > limit) column.generator = code_of_length(length);
         return;
     }
+    constexpr std::size_t longest_seat = 4;  // 32F
+    if (column.role == "seat" && limit >= longest_seat) return;
     if (column.generator.kind == "template" && limit < 12) {
         column.generator = code_of_length(length);
         return;

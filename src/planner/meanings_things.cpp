@@ -74,7 +74,7 @@ constexpr Meaning things[] = {
     {"fuel|fuel type", "t", "fuel", R"({"generator": "vehicle", "field": "fuel"})", 0.06},
     {"transmission|gearbox", "t", "transmission", R"({"generator": "vehicle", "field": "transmission"})", 0.06},
     {"model year|manufacture year|year of manufacture|year made|vehicle year|manufacturing year", "i", "model_year", R"({"generator": "vehicle", "field": "year"})", 0.05},
-    {"mileage|odometer|odometer reading|kilometer|km driven", "inf", "mileage", R"({"generator": "vehicle", "field": "mileage"})", 0.08},
+    {"mileage|odometer|odometer reading|kilometer|km driven|mileage at service|start mileage|end mileage|mileage out|mileage in|current mileage|odometer start|odometer end|start odometer|end odometer", "inf", "mileage", R"({"generator": "vehicle", "field": "mileage"})", 0.08},
     // codes, files, the internet
     {"policy number|policy no|policy code", "t", "policy_number", R"({"generator": "template", "template": "POL-{########}"})", 0.02},
     {"claim number|claim no|claim code|claim reference", "t", "claim_number", R"({"generator": "template", "template": "CLM-{########}"})", 0.02},

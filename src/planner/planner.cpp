@@ -89,6 +89,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     relate_outcomes(draft);
     relate_assets(draft);
     relate_deals(draft);
+    relate_rates(draft);
     relate_numbers(draft);
     relate_checks(draft);
     relate_defaults(draft);

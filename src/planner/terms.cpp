@@ -85,6 +85,22 @@ void loan_terms(TableDraft& table) {
     months->generator.parameters = {{"values", {12, 24, 36, 48, 60, 72, 84, 120, 180, 240, 360}}, {"weights", {5, 9, 18, 14, 22, 8, 4, 5, 6, 2, 7}}};
 }
 
+// Upkeep comes up again after months, and costs more than a cup of coffee.
+void upkeep(TableDraft& table) {
+    if (table.entity->prose != "maintenance") return;
+    for (ColumnDraft& column : table.columns) {
+        if (!is_drawn(column)) continue;
+        Json& p = column.generator.parameters;
+        if (column.role == "next" && column.generator.kind == "after") {
+            p["minimum"] = "60 days";
+            p["maximum"] = "400 days";
+            p["distribution"] = "uniform";
+        }
+        if (column.role == "cost" && (column.generator.kind == "decimal" || column.generator.kind == "integer") && !column.facts.upper)
+            p = {{"min", 35}, {"max", 4800}, {"distribution", "lognormal"}, {"mean", 260}, {"deviation", 0.8}, {"step", column.type_class == 'i' ? 1.0 : 0.5}};
+    }
+}
+
 struct Hours {
     std::string_view words;  // last words of a table, alternatives by `|`
     std::string_view minimum, maximum, precision;
@@ -125,6 +141,7 @@ void relate_terms(Draft& draft) {
         loan_terms(table);
         end_after_months(draft, table);
         happen_before(table);
+        upkeep(table);
         monthly_installment(table);
         end_within_hours(table);
     }

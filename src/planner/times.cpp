@@ -400,7 +400,9 @@ void chain(TableDraft& table, bool food) {
             }
             if (base == nullptr) continue;
             std::string minimum(stage.minimum), maximum(stage.maximum);
-            if (stage.role == "end" && length != nullptr) {
+            static constexpr std::array<std::string_view, 4> lent_by_day = {"rental", "booking", "reservation", "hire"};
+            const bool by_day = !table.words.empty() && std::find(lent_by_day.begin(), lent_by_day.end(), table.words.back()) != lent_by_day.end();
+            if ((stage.role == "end" || (by_day && (stage.role == "due" || stage.role == "returned"))) && length != nullptr) {
                 minimum = length->minimum;
                 maximum = length->maximum;
                 // Days cannot hold minutes.

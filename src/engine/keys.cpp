@@ -207,9 +207,12 @@ Status Compiler::hold_key(TableId id, const KeyWanted& key) {
                        owner_[id][member] == made.pick;
             });
             const bool known = std::any_of(units.begin(), units.end(), [&](const Unit& other) { return other.pick == made.pick; });
-            // A key of the parent alone tells its rows apart as well.
+            // A key of the parent alone tells its rows apart as well, but not those in which it is NULL.
             const schema::Table& parent = state_.schema.tables[reference.parent];
-            const bool tells = whole || std::any_of(parent.keys.begin(), parent.keys.end(), [&](const schema::Key& other) {
+            const bool set = key.nulls_distinct ||
+                             std::all_of(reference.parent_columns.begin(), reference.parent_columns.end(),
+                                         [&](ColumnId theirs) { return needed_[reference.parent][theirs]; });
+            const bool tells = (whole && set) || std::any_of(parent.keys.begin(), parent.keys.end(), [&](const schema::Key& other) {
                 return other.columns.size() == 1 && other.columns.front() == made.parent_column &&
                        parent.columns[made.parent_column].not_null;
             });

@@ -10,6 +10,7 @@
 #include "planner/fallbacks.hpp"
 #include "planner/paths.hpp"
 #include "planner/states.hpp"
+#include "planner/trade_values.hpp"
 #include "schema/extensions.hpp"
 #include "schema/type_names.hpp"
 
@@ -75,11 +76,6 @@ Generator type_of(const Draft& draft, const TableDraft& table) {
     return simple("choice", {{"values", {"standard", "premium", "basic", "special"}}, {"weights", {52, 22, 18, 8}}});
 }
 
-bool is_physician(const TableDraft& table) {
-    static constexpr std::string_view words[] = {"physician", "doctor", "surgeon", "dentist", "consultant", "lawyer", "attorney"};
-    return !table.words.empty() && std::find(std::begin(words), std::end(words), table.words.back()) != std::end(words);
-}
-
 // What was measured of a person stands in a table of its own, too: `measurement.weight_kg`.
 const Meaning* of_body(const Draft& draft, const TableDraft& table, const ColumnDraft& column) {
     if (draft.trade != Trade::medical || column.understood.meaning == nullptr) return nullptr;
@@ -91,35 +87,6 @@ const Meaning* of_body(const Draft& draft, const TableDraft& table, const Column
     Entity person;
     person.kind = EntityKind::person;
     return of_person ? understand(column.words, column.type_class, person).meaning : nullptr;
-}
-
-bool seats_many(const TableDraft& table) {
-    static constexpr std::string_view words[] = {"screen", "hall", "auditorium", "theater", "theatre", "cinema", "stage"};
-    return !table.words.empty() && std::find(std::begin(words), std::end(words), table.words.back()) != std::end(words);
-}
-
-bool shows_films(const TableDraft& table) {
-    static constexpr std::string_view words[] = {"movie", "film", "showtime", "screening", "showing"};
-    return !table.words.empty() && std::find(std::begin(words), std::end(words), table.words.back()) != std::end(words);
-}
-
-// What a specialist knows best, in the trade that the schema serves.
-Generator specialty_of(const Draft& draft, const TableDraft& table) {
-    const char* list = "skills";
-    if (draft.trade == Trade::medical || is_physician(table)) list = "medical_specialties";
-    if (draft.trade == Trade::academic) list = "fields_of_study";
-    if (draft.trade == Trade::fitness) list = "fitness_specialties";
-    return simple("vocabulary", {{"list", list}});
-}
-
-// Names that the trade decides: a class in a gym is no lecture.
-std::optional<Generator> name_in_trade(const Draft& draft, const TableDraft& table) {
-    if (draft.trade != Trade::fitness || table.words.empty()) return std::nullopt;
-    const std::string& what = table.words.back();
-    if (what == "class" || what == "session" || what == "course" || what == "activity") return simple("vocabulary", {{"list", "fitness_classes"}});
-    if (what == "exercise" || what == "workout") return simple("vocabulary", {{"list", "gym_exercises"}});
-    if (what == "equipment" || what == "machine" || what == "asset") return simple("vocabulary", {{"list", "gym_equipment"}});
-    return std::nullopt;
 }
 
 Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& column, const Meaning& meaning) {
@@ -145,31 +112,9 @@ Generator from_meaning(const Draft& draft, const TableDraft& table, ColumnDraft&
         return prose_about(judged ? "review" : table.entity->kind == EntityKind::writing ? table.entity->prose : "comment");
     }
     if (meaning.generator == "@note") return simple("text", {{"about", table.entity->kind == EntityKind::document ? std::string(table.entity->prose) : "note"}, {"maximum", 1}});
-    if (meaning.role == "genre" && !table.words.empty()) {
-        static constexpr std::array<std::string_view, 5> films = {"movie", "film", "show", "series", "episode"};
-        static constexpr std::array<std::string_view, 7> records = {"song", "track", "album", "artist", "band", "concert", "playlist"};
-        const std::string& what = table.words.back();
-        if (std::find(films.begin(), films.end(), what) != films.end()) return simple("vocabulary", {{"list", "movie_genres"}});
-        if (std::find(records.begin(), records.end(), what) != records.end()) return simple("vocabulary", {{"list", "music_genres"}});
-        if (what == "game") return simple("vocabulary", {{"list", "game_genres"}});
-    }
-    if (meaning.role == "capacity" && seats_many(table))
-        return simple("choice", {{"values", {24, 30, 40, 60, 80, 120, 150, 180, 220, 300}}, {"weights", {4, 6, 8, 10, 14, 16, 14, 10, 8, 4}}});
-    if (meaning.role == "fare" && shows_films(table))
-        return simple("decimal", {{"min", 7.5}, {"max", 24}, {"distribution", "normal"}, {"mean", 13}, {"deviation", 2.6}, {"step", 0.5}});
-    if ((meaning.role == "budget" || meaning.role == "revenue") && shows_films(table))
-        return simple("decimal", {{"min", 400000}, {"max", 420000000}, {"distribution", "lognormal"}, {"mean", meaning.role == "budget" ? 21000000 : 48000000}, {"deviation", 1.1}, {"step", 1000}});
-    if (meaning.generator == "@specialty") return specialty_of(draft, table);
+    if (auto known = value_in_trade(draft, table, meaning.role)) return *std::move(known);
     if (meaning.generator == "@status") return states_of(subject_of(table, column));
     if (meaning.generator == "@type") return type_of(draft, table);
-    if (meaning.role == "reason" && draft.trade == Trade::medical && table.entity->prose == "appointment")
-        return simple("vocabulary", {{"list", "visit_reasons"}});
-    const bool cycle = !table.words.empty() && (table.words.back() == "bike" || table.words.back() == "bicycle");
-    if (meaning.role == "model" && cycle) return simple("vocabulary", {{"list", "bike_models"}});
-    if (meaning.role == "price" && cycle)
-        return simple("decimal", {{"min", 240}, {"max", 6500}, {"distribution", "lognormal"}, {"mean", 980}, {"deviation", 0.5}, {"endings", {0.0, 0.0, 0.99}}});
-    if (meaning.role == "hourly_rate" && is_physician(table))
-        return simple("decimal", {{"min", 85}, {"max", 260}, {"distribution", "normal"}, {"mean", 140}, {"deviation", 28}, {"step", 0.25}});
     return generator_of(draft, meaning.generator);
 }
 

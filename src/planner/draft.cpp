@@ -271,6 +271,10 @@ Json to_json(const Generator& generator) {
 
 std::string sql_name(const ColumnDraft& column) { return schema::quoted_identifier(column.name()); }
 
+bool is_record(const ColumnDraft& column, std::string_view kind) {
+    return !column.generated() && column.generator.kind == kind;
+}
+
 std::string text_of(const ColumnDraft& column) {
     return column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration
                ? sql_name(column)

@@ -89,6 +89,9 @@ plan::Plan finished(const Draft& draft);
 Generator generator_of(const Draft& draft, std::string_view json);
 Json to_json(const Generator& generator);
 
+// Is the column a field of a record of this kind (a person, a company)?
+bool is_record(const ColumnDraft& column, std::string_view kind);
+
 // A name as SQL wants it in an expression.
 std::string sql_name(const ColumnDraft& column);
 // Likewise as a text, whatever its type.
@@ -104,6 +107,7 @@ std::string sql_path(const TableDraft& table, std::size_t foreign_key, const Col
 void infer_roles(Draft& draft);       // what each column is about
 Status infer_columns(Draft& draft);   // roles, then keys, types, enums, checks, then meanings
 void relate_people(Draft& draft);     // records that agree: a person's, an address's, a company's columns
+void relate_things(Draft& draft);     // likewise a job's, a dish's, a product's
 void relate_employers(Draft& draft);  // e-mail addresses at the company's own domain
 void relate_prose(Draft& draft);      // what texts speak of, and how pleased they are
 void relate_languages(Draft& draft);  // things of a country are mostly in its language

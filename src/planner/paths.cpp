@@ -91,6 +91,23 @@ const ColumnDraft& key_column(const TableDraft& table, std::size_t key) {
     return table.columns[table.declared->foreign_keys[key].columns.front()];
 }
 
+std::string name_through_key(const Draft& draft, const TableDraft& table, std::string_view entity_word) {
+    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
+        const schema::ForeignKey& key = table.declared->foreign_keys[i];
+        const TableDraft& parent = draft.parent_of(key);
+        if (parent.id == table.id ||
+            std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end())
+            continue;
+        for (const ColumnDraft& column : parent.columns) {
+            const bool named =
+                column.role == "name" || column.role == entity_word || column.role == "cuisine";
+            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration)
+                return sql_path(table, i, column);
+        }
+    }
+    return {};
+}
+
 bool is_staff(const Draft& draft, const TableDraft& table) {
     static constexpr std::array<std::string_view, 12> staff = {"employee",   "staff",     "worker",     "personnel", "engineer",  "developer",
                                                                "consultant", "executive", "supervisor", "director",  "recruiter", "analyst"};

@@ -21,6 +21,9 @@ std::vector<Path> simple_paths_from(const Draft& draft, const TableDraft& table)
 // `order_id.customer_id`: the references one after the other.
 std::string path_sql(const TableDraft& table, const Path& path);
 
+// The name of the row that a foreign key leads to, where its table has one in text: `department_id.name`.
+std::string name_through_key(const Draft& draft, const TableDraft& table, std::string_view entity_word);
+
 // Is the column named for what it refers to, and the only one that refers there? `billing_address_id` and
 // `previous_owner_id` may mean another row than a plain `address_id`.
 bool plain_reference(const TableDraft& table, std::size_t key, const TableDraft& parent);

@@ -1,13 +1,12 @@
 // Columns that describe one record agree: a person's names, e-mail, gender and age; an address's parts; a
-// company's name, domain and industry; a job's title, department and salary; a dish's or a product's.
+// company's name, domain and industry.
 #include <algorithm>
 #include <array>
 #include <map>
 
-#include "vocabulary/vocabulary.hpp"
-
 #include "base/text.hpp"
 #include "planner/draft.hpp"
+#include "planner/paths.hpp"
 
 namespace confab::planner {
 
@@ -20,10 +19,6 @@ constexpr std::array<std::string_view, 30> adjectives = {
     "business", "office",  "main",     "official", "current",   "other",     "private",      "mobile",
     "day",      "evening", "legal",    "public",   "company",   "corporate", "professional", "user",
     "display",  "login",   "full",     "real",     "preferred", "profile"};
-
-bool is_record(const ColumnDraft& column, std::string_view kind) {
-    return !column.generated() && column.generator.kind == kind;
-}
 
 // The name of a column's record within its table: empty for the table's own.
 std::string record_of(const TableDraft& table, const ColumnDraft& column) {
@@ -325,24 +320,6 @@ std::string host_of_row(const TableDraft& table) {
     return {};
 }
 
-// The name of the row that a foreign key leads to, where its table has one in text: `department_id.name`.
-std::string name_through_key(const Draft& draft, const TableDraft& table, std::string_view entity_word) {
-    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
-        const schema::ForeignKey& key = table.declared->foreign_keys[i];
-        const TableDraft& parent = draft.parent_of(key);
-        if (parent.id == table.id ||
-            std::find(parent.words.begin(), parent.words.end(), entity_word) == parent.words.end())
-            continue;
-        for (const ColumnDraft& column : parent.columns) {
-            const bool named =
-                column.role == "name" || column.role == entity_word || column.role == "cuisine";
-            if (named && column.type_class == 't' && column.base.kind != schema::TypeKind::enumeration)
-                return sql_path(table, i, column);
-        }
-    }
-    return {};
-}
-
 // A company's name goes with its industry, a restaurant's with its cuisine, a library's with its city; unique
 // names tell rows apart by themselves, whatever the industry.
 void hint_at(const Draft& draft, const TableDraft& table, ColumnDraft& name) {
@@ -419,129 +396,6 @@ void tie_company(const Draft& draft, TableDraft& table) {
     if (name != nullptr) share_industry(table, *name);
 }
 
-// A column of a parent by its role: the restaurant's cuisine, of a menu item.
-std::string role_through_key(const Draft& draft, const TableDraft& table, std::string_view role) {
-    for (std::size_t i = 0; i < table.declared->foreign_keys.size(); ++i) {
-        const schema::ForeignKey& key = table.declared->foreign_keys[i];
-        const TableDraft& parent = draft.parent_of(key);
-        if (parent.id == table.id) continue;
-        if (const ColumnDraft* column = parent.by_role(role); column != nullptr && column->type_class == 't')
-            return sql_path(table, i, *column) +
-                   (column->base.kind == schema::TypeKind::enumeration ? "::text" : "");
-    }
-    return {};
-}
-
-// A list of positions that are jobs ("Waiter", "Cook") is what the pay follows, whatever the column is
-// called.
-std::string listed_title(const TableDraft& table) {
-    const vocabulary::List titles = vocabulary::find("job.title");
-    const auto is_title = [&](const Json& value) {
-        if (!value.is_string()) return false;
-        for (std::size_t i = 0; i < titles.size(); ++i) {
-            if (equal_ignoring_case(titles[i], value.get_ref<const std::string&>())) return true;
-        }
-        return false;
-    };
-    for (const ColumnDraft& column : table.columns) {
-        if (column.generator.kind != "choice" || column.type_class != 't') continue;
-        const Json& values = column.generator.parameters["values"];
-        if (std::count_if(values.begin(), values.end(), is_title) * 2 >
-            static_cast<std::ptrdiff_t>(values.size()))
-            return text_of(column);
-    }
-    return {};
-}
-
-void tie_things(const Draft& draft, TableDraft& table) {
-    struct Tie {
-        std::string_view kind, parameter, role;
-    };
-    static constexpr std::array<Tie, 6> ties = {{{"job", "department", "department"},
-                                                 {"job", "title", "job_title"},
-                                                 {"product", "category", "category"},
-                                                 {"book", "genre", "genre"},
-                                                 {"dish", "cuisine", "cuisine"},
-                                                 {"dish", "category", "category"}}};
-    for (ColumnDraft& column : table.columns) {
-        for (const Tie& tie : ties) {
-            if (!is_record(column, tie.kind) || column.role == tie.role) continue;
-            const std::string field = column.generator.parameters.value("field", "");
-            const bool follows =
-                tie.kind == "job" ? (tie.parameter == "title"
-                                         ? field == "salary" || field == "level" || field == "hourly_rate"
-                                         : field == "title" || field == "salary" || field == "level" ||
-                                               field == "hourly_rate")
-                : tie.kind == "book"
-                    ? field == "title" || field == "description"
-                    : field == "name" || field == "price" || field == "category" || field == "description" ||
-                          field == "brand" || field == "cost" || field == "subcategory" ||
-                          field == "calories" || field == "vegetarian";
-            if (!follows) continue;
-            const ColumnDraft* own = table.by_role(tie.role);
-            // Columns of one record agree by themselves; an input is needed where the other is made
-            // otherwise.
-            if (own != nullptr && own->generator.kind == column.generator.kind) continue;
-            std::string sql = text_of_role(table, tie.role);
-            if (sql.empty() && tie.parameter == "title") sql = listed_title(table);
-            if (sql.empty()) sql = role_through_key(draft, table, tie.role);
-            if (sql.empty()) sql = name_through_key(draft, table, tie.role == "job_title" ? "job" : tie.role);
-            if (!sql.empty()) column.generator.parameters[std::string(tie.parameter)] = sql;
-        }
-    }
-}
-
-// Dishes where the table is about dishes: `category`, `price` and `description` are the dish's.
-void follow_the_record(TableDraft& table) {
-    std::string record;
-    for (const ColumnDraft& column : table.columns) {
-        const bool names = column.role == "name" || column.role == "dish_name" ||
-                           column.role == "product_name" || column.role == "book_title" ||
-                           column.role == "model" || column.role == "title";
-        if (names && (column.generator.kind == "dish" || column.generator.kind == "book" ||
-                      column.generator.kind == "vehicle" || column.generator.kind == "product"))
-            record = column.generator.kind;
-    }
-    if (record.empty()) return;
-    struct Field {
-        std::string_view kind, role, field;
-    };
-    static constexpr std::array<Field, 12> fields = {{{"dish", "category", "category"},
-                                                      {"dish", "price", "price"},
-                                                      {"dish", "summary", "description"},
-                                                      {"dish", "description", "description"},
-                                                      {"dish", "cuisine", "cuisine"},
-                                                      {"book", "price", "price"},
-                                                      {"book", "summary", "description"},
-                                                      {"book", "description", "description"},
-                                                      {"vehicle", "color", "color"},
-                                                      {"vehicle", "year", "year"},
-                                                      {"product", "description", "description"},
-                                                      {"book", "year", "year"}}};
-    for (ColumnDraft& column : table.columns) {
-        if (column.fixed || column.generated()) continue;
-        for (const Field& each : fields) {
-            if (each.kind != record || each.role != column.role) continue;
-            Json p = {{"field", std::string(each.field)}};
-            if (each.field == "price") {
-                if (column.facts.lower && *column.facts.lower > 1) p["min"] = *column.facts.lower;
-                if (column.facts.upper) p["max"] = *column.facts.upper;
-            }
-            column.generator = {record, p};
-        }
-    }
-    for (ColumnDraft& column : table.columns) {
-        const bool vegetarian = record == "dish" && column.type_class == 'b' && !column.words.empty() &&
-                                column.words.back() == "vegetarian";
-        if (vegetarian && !column.generated() && !column.fixed)
-            column.generator = {"dish", {{"field", "vegetarian"}}};
-    }
-    for (ColumnDraft& column : table.columns) {
-        if (column.generated() || column.fixed || record != "product" || column.role != "cost") continue;
-        if (table.by_role("price") == nullptr) column.generator = {"product", {{"field", "cost"}}};
-    }
-}
-
 }  // namespace
 
 void relate_people(Draft& draft) {
@@ -556,10 +410,6 @@ void relate_people(Draft& draft) {
         empty_together(table);
         deliver_only_deliveries(table);
         tie_company(draft, table);
-        follow_the_record(table);
-    }
-    for (TableDraft& table : draft.tables) {
-        if (table.planned) tie_things(draft, table);
     }
 }
 

@@ -77,6 +77,7 @@ Result<Planned> make_plan(const schema::Schema& schema, std::string_view instruc
     relate_languages(draft);
     relate_lookups(draft);
     relate_people(draft);
+    relate_things(draft);
     relate_employers(draft);
     relate_prose(draft);
     relate_references(draft);

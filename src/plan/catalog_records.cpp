@@ -145,7 +145,7 @@ constexpr Words prose_subjects[] = {
     "review",      "review_title", "appraisal", "comment",  "biography",  "product",  "order",    "ticket",   "task",    "project",
     "event",       "article",  "message",    "note",     "company",  "restaurant", "book",  "dish",
     "course",      "employee", "patient",    "property", "incident", "feedback", "question", "answer", "email_subject",
-    "category",    "department", "reason",   "address_note", "condition", "log", "error", "job", "movie", "vehicle", "payment", "claim", "viewing", "maintenance", "shipment", "refund", "appointment", "diagnosis", "prescription", "summary", "thing"};
+    "category",    "department", "reason",   "address_note", "condition", "log", "error", "job", "movie", "vehicle", "payment", "claim", "viewing", "maintenance", "alert", "shipment", "refund", "appointment", "diagnosis", "prescription", "summary", "thing"};
 constexpr Words reviewed[] = {"product", "restaurant", "dish", "book", "film", "stay", "course", "app", "service"};
 constexpr Parameter text_parameters[] = {
     {"about", Kind::word, true, "What the prose is about.", prose_subjects},

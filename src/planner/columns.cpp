@@ -245,6 +245,19 @@ std::optional<Generator> form_of(const Draft& draft, const TableDraft& table, co
     return std::nullopt;
 }
 
+// `referee`, `stadium`: what would be a table of its own elsewhere is a name here.
+std::optional<Generator> named_like_a_table(const Draft& draft, const ColumnDraft& column) {
+    constexpr int shortest_name = 20;
+    if (column.type_class != 't' || column.alone_in_key || (column.base.length > 0 && column.base.length < shortest_name)) return std::nullopt;
+    const Entity* entity = find_entity(column.words);
+    if (entity == nullptr || entity->name.empty()) return std::nullopt;
+    if (entity->kind != EntityKind::person && entity->kind != EntityKind::company && entity->kind != EntityKind::place) return std::nullopt;
+    Generator named = generator_of(draft, entity->name);
+    // Nobody that the rest of the row speaks of.
+    if (named.kind == "person" || named.kind == "company" || named.kind == "address") named.parameters["group"] = column.name();
+    return named;
+}
+
 void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& column) {
     if (column.generator.kind.empty() && !column.facts.patterns.empty() && column.type_class == 't' && column.base.length < 1000) {
         // A CHECK with a pattern decides the form; a known meaning keeps its generator and lets the engine choose.
@@ -262,7 +275,7 @@ void infer_meaning(const Draft& draft, const TableDraft& table, ColumnDraft& col
     }
     if (const Meaning* body = of_body(draft, table, column)) column.understood.meaning = body;
     if (column.understood.meaning != nullptr) column.generator = from_meaning(draft, table, column, *column.understood.meaning);
-    else column.generator = fallback(draft, table, column);
+    else column.generator = named_like_a_table(draft, column).value_or(fallback(draft, table, column));
     // The form of a code is what the check says, not what codes usually look like.
     if (column.generator.kind == "template") column.generator = form_of(draft, table, column).value_or(column.generator);
     keep_in_bounds(column);

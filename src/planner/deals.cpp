@@ -158,6 +158,24 @@ void settle_claims(TableDraft& table) {
     approved->generator = {"ratio", {{"of", sql_name(*claimed)}, {"min", 0.45}, {"max", 1.0}}};
 }
 
+// What a campaign has raised is what it was given, or some of what it asks for.
+void raise_funds(const Draft& draft, TableDraft& table) {
+    ColumnDraft* raised = table.by_role("raised_amount");
+    const ColumnDraft* goal = table.by_role("goal_amount");
+    if (raised == nullptr || !is_open(*raised)) return;
+    for (const TableDraft& child : draft.tables) {
+        if (!child.planned || child.id == table.id || child.entity->prose != "payment") continue;
+        const ColumnDraft* amount = agreed_sum(child, {"amount", "total"});
+        const auto refers = std::count_if(child.declared->foreign_keys.begin(), child.declared->foreign_keys.end(), [&](const auto& key) { return draft.parent_of(key).id == table.id; });
+        if (amount == nullptr || refers != 1) continue;
+        raised->generator = {"expression", {{"sql", "coalesce(sum(" + schema::quoted(child.declared->name) + "." + sql_name(*amount) + "), 0)"}}};
+        raised->nulls = 0;
+        return;
+    }
+    if (goal != nullptr && (!goal->nullable() || raised->nullable()))
+        raised->generator = {"ratio", {{"of", sql_name(*goal)}, {"min", 0.15}, {"max", 1.15}}};
+}
+
 }  // namespace
 
 void relate_deals(Draft& draft) {
@@ -170,6 +188,7 @@ void relate_deals(Draft& draft) {
         share_of_price(table);
         pay_what_is_agreed(draft, table);
         settle_claims(table);
+        raise_funds(draft, table);
     }
 }
 

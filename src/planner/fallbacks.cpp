@@ -163,6 +163,18 @@ void fit_length(ColumnDraft& column) {
     for (const Json& value : p["values"]) fits &= !value.is_string() || character_count(value.get_ref<const std::string&>()) <= limit;
     if (fits) return;
     Json values = Json::array(), weights = Json::array();
+    // Labels that fit are enough where there are several of them.
+    for (std::size_t i = 0; i < p["values"].size(); ++i) {
+        if (!p["values"][i].is_string() || character_count(p["values"][i].get_ref<const std::string&>()) > limit) continue;
+        values.push_back(p["values"][i]);
+        weights.push_back(p.contains("weights") ? p["weights"][i] : Json(1));
+    }
+    if (values.size() >= 2) {
+        p["values"] = values;
+        p["weights"] = weights;
+        return;
+    }
+    values = weights = Json::array();
     for (std::size_t i = 0; i < p["values"].size(); ++i) {
         Json shorter(upper_ascii(first_characters(p["values"][i].get<std::string>(), limit)));
         if (std::find(values.begin(), values.end(), shorter) != values.end()) continue;

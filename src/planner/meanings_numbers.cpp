@@ -7,6 +7,12 @@ namespace {
 
 constexpr Meaning numbers[] = {
     // money
+    {"market value|transfer fee|transfer value|player value", "inf", "market_value", R"({"generator": "decimal", "min": 100000, "max": 90000000, "distribution": "lognormal", "mean": 2400000, "deviation": 1.1, "step": 50000})", 0.08, "p"},
+    {"goal amount|target amount|funding goal|fundraising goal|fundraising target", "inf", "goal_amount", R"({"generator": "decimal", "min": 2000, "max": 750000, "distribution": "lognormal", "mean": 40000, "deviation": 0.9, "step": 500})", 0.04},
+    {"raised amount|amount raised|collected amount|raised|funds raised|current amount", "inf", "raised_amount", R"({"generator": "decimal", "min": 100, "max": 700000, "distribution": "lognormal", "mean": 26000, "deviation": 1.1})", 0.06},
+    {"gross pay|gross wage|gross earning|gross income pay", "inf", "gross_pay", R"({"generator": "decimal", "min": 1600, "max": 16000, "distribution": "lognormal", "mean": 4600, "deviation": 0.4})", 0.03},
+    {"net pay|take home pay|net wage|net earning", "inf", "net_pay", R"({"generator": "decimal", "min": 1200, "max": 12000, "distribution": "lognormal", "mean": 3500, "deviation": 0.4})", 0.03},
+    {"deduction|total deduction|other deduction", "inf", "deductions", R"({"generator": "decimal", "min": 0, "max": 900, "distribution": "exponential", "mean": 120, "step": 5})", 0.1},
     {"price|unit price|list price|retail price|sale price|selling price|regular price|base price|item price|sell price|current price|msrp|product price|unit cost price|standard price", "inf", "price", R"({"generator": "product", "field": "price"})", 0.06, "t"},
     {"price|unit price|list price|retail price|sale price|selling price|base price|item price|msrp|price each|each price|product price|rate price", "inf", "price", R"({"generator": "decimal", "min": 2, "max": 900, "distribution": "lognormal", "mean": 32, "deviation": 0.9, "endings": [0.99, 0.99, 0.5, 0.0, 0.95]})", 0.06},
     {"original price|old price|previous price|compare at price|regular price|price before", "inf", "old_price", R"({"generator": "decimal", "min": 3, "max": 1200, "distribution": "lognormal", "mean": 42, "deviation": 0.9, "endings": [0.99, 0.0]})", 0.5},
@@ -112,6 +118,13 @@ constexpr Meaning numbers[] = {
     {"year|fiscal year|academic year|release year|season year|school year", "i", "year", R"({"generator": "integer", "min": "$year-12", "max": "$year-1"})", 0.05},
     {"release year|year released|production year", "i", "year", R"({"generator": "integer", "min": "$year-45", "max": "$year-1"})", 0.06, "t"},
     {"duration year|number of year|warranty year|year program", "i", "years", R"({"generator": "choice", "values": [1, 2, 3, 4, 5], "weights": [30, 28, 18, 16, 8]})", 0.08},
+    // sports, sensors, loads
+    {"home score|away score|home goal|away goal|goal scored|goal for|goal against|home team score|away team score|home team goal|away team goal", "i", "goals", R"({"generator": "choice", "values": [0, 1, 2, 3, 4, 5], "weights": [24, 32, 23, 13, 5, 3]})", 0.04},
+    {"attendance|spectator|crowd|attendance count|number of spectator", "i", "attendance", R"({"generator": "integer", "min": 400, "max": 62000, "distribution": "lognormal", "mean": 14000, "deviation": 0.7})", 0.06},
+    {"pressure|air pressure|barometric pressure|atmospheric pressure|pressure hpa", "inf", "pressure", R"({"generator": "decimal", "min": 975, "max": 1045, "distribution": "normal", "mean": 1013, "deviation": 9, "step": 0.1})", 0.06, "rtu"},
+    {"co2|co2 ppm|co2 level|carbon dioxide|co 2 ppm|co 2", "inf", "co2", R"({"generator": "integer", "min": 390, "max": 1900, "distribution": "lognormal", "mean": 620, "deviation": 0.3})", 0.06},
+    {"capacity kg|payload|payload kg|max load|maximum load|max load kg|load capacity|cargo capacity|capacity ton|max payload|maximum payload", "inf", "payload", R"({"generator": "choice", "values": [3500, 5000, 7500, 12000, 18000, 26000, 40000], "weights": [16, 10, 22, 16, 14, 14, 8]})", 0.05},
+    {"capacity m3|storage capacity|volume capacity|capacity cubic meter|capacity m 3", "inf", "storage", R"({"generator": "choice", "values": [800, 1500, 2500, 5000, 12000, 25000, 60000], "weights": [8, 12, 18, 24, 18, 14, 6]})", 0.05},
     // ratings, shares, measures
     {"rating|star|star rating|review rating|user rating|customer rating|overall rating|stars|food rating|service rating|satisfaction|quality rating|rating value|rating score", "i", "rating", R"({"generator": "choice", "values": [1, 2, 3, 4, 5], "weights": [5, 7, 13, 30, 45]})", 0.06},
     {"rating|star|star rating|average rating|overall rating|avg score|rating average|avg rating|review score|mean rating|quality rating|performance rating|average score|food rating|imdb rating", "nf", "average_rating", R"({"generator": "decimal", "min": 1.5, "max": 5, "distribution": "normal", "mean": 4.1, "deviation": 0.55, "step": 0.1})", 0.08},

@@ -38,6 +38,7 @@ constexpr Meaning texts[] = {
     {"payment status|pay status|payment state|invoice status|billing status|transaction status|paid status", "t", "payment_status", R"({"generator": "choice", "values": ["paid", "pending", "failed", "refunded"], "weights": [84, 8, 4, 4]})", 0.02},
     {"shipping status|delivery status|shipment status|fulfillment status|tracking status|ship status", "t", "shipment_status", R"({"generator": "choice", "values": ["delivered", "in_transit", "pending", "returned"], "weights": [72, 16, 8, 4]})", 0.04},
     {"attendance status|attendance", "t", "attendance", R"({"generator": "choice", "values": ["present", "absent", "late", "excused"], "weights": [86, 6, 5, 3]})", 0.02},
+    {"availability|available time|preferred time|preferred day", "t", "free_time", R"({"generator": "choice", "values": ["Weekdays", "Weekends", "Evenings", "Mornings", "Flexible"], "weights": [26, 24, 20, 10, 20]})", 0.1, "p"},
     {"availability|stock status", "t", "availability", R"({"generator": "choice", "values": ["in_stock", "low_stock", "out_of_stock"], "weights": [80, 11, 9]})", 0.04},
     {"priority|priority level|urgency|importance|task priority|ticket priority", "t", "priority", R"({"generator": "choice", "values": ["low", "medium", "high", "urgent"], "weights": [28, 46, 20, 6]})", 0.04},
     {"severity|severity level|impact|criticality", "t", "severity", R"({"generator": "choice", "values": ["minor", "moderate", "major", "critical"], "weights": [42, 34, 18, 6]})", 0.05},

@@ -122,6 +122,7 @@ void tie_prose(const Draft& draft, TableDraft& table) {
     for (ColumnDraft& column : table.columns) {
         if (column.generated() || column.generator.kind != "text") continue;
         Json& p = column.generator.parameters;
+        if (table.entity->prose == "alert" && p.value("about", "") == "log") p["about"] = "alert";
         const std::string about = p.value("about", "");
         const bool review = about == "review" || about == "review_title";
         if (const std::string who = who_of(table); about == "biography" && !who.empty()) p["name"] = who;

@@ -101,13 +101,44 @@ void upkeep(TableDraft& table) {
     }
 }
 
+// A month's pay: a twelfth of the salary, less the tax, soon after the month.
+void pay_periods(const Draft& draft, TableDraft& table) {
+    ColumnDraft* gross = table.by_role("gross_pay");
+    ColumnDraft* net = table.by_role("net_pay");
+    if (gross == nullptr || net == nullptr) return;
+    ColumnDraft* start = table.by_role("start");
+    ColumnDraft* end = table.by_role("end");
+    if (start != nullptr && end != nullptr && start->type_class == 'd' && end->type_class == 'd' && is_drawn(*end) && (!start->nullable() || end->nullable()))
+        end->generator = {"expression", {{"sql", "(" + sql_name(*start) + " + interval '1 month')::date - 1"}}};
+    if (ColumnDraft* paid = table.by_role("paid"); end != nullptr && paid != nullptr && is_drawn(*paid) && paid->type_class == end->type_class && paid->nullable())
+        paid->generator = {"after", {{"of", sql_name(*end)}, {"minimum", "0 days"}, {"maximum", "5 days"}, {"until", "as_of"}, {"otherwise", "null"}}};
+    for (const Path& path : simple_paths_from(draft, table)) {
+        const ColumnDraft* salary = path.via.back()->by_role("salary");
+        if (salary == nullptr || salary->type_class == 't' || path.keys.size() > 1 || !is_drawn(*gross)) continue;
+        gross->generator = {"expression", {{"sql", "round(coalesce(" + path_sql(table, path) + "." + sql_name(*salary) + ", 54000) / 12, 2)"}}};
+        gross->nulls = 0;
+        break;
+    }
+    if (gross->nullable() && !net->nullable()) return;
+    std::string sql = sql_name(*gross);
+    if (ColumnDraft* tax = table.by_role("tax"); tax != nullptr && tax->type_class == 'n' && is_drawn(*tax)) {
+        tax->generator = {"expression", {{"sql", "round(" + sql_name(*gross) + " * 0.22, 2)"}}};
+        tax->nulls = 0;
+        sql += " - " + sql_name(*tax);
+    }
+    if (const ColumnDraft* deductions = table.by_role("deductions"); deductions != nullptr) sql += " - coalesce(" + sql_name(*deductions) + ", 0)";
+    if (!is_drawn(*net)) return;
+    net->generator = {"expression", {{"sql", "round((" + sql + ")::numeric, 2)"}}};
+    net->nulls = 0;
+}
+
 struct Hours {
     std::string_view words;  // last words of a table, alternatives by `|`
     std::string_view minimum, maximum, precision;
 };
 constexpr std::array<Hours, 5> usual_hours = {{
     {"class|lesson|lecture|course|seminar|workshop|training|exam|section", "45 minutes", "2 hours", "15 minutes"},
-    {"shift|roster", "4 hours", "9 hours", "30 minutes"},
+    {"shift|roster|attendance|timesheet|timecard", "4 hours", "9 hours", "30 minutes"},
     {"appointment|consultation|slot|visit|showing|viewing", "15 minutes", "1 hour", "15 minutes"},
     {"meeting|session|booking|reservation|interview|call", "30 minutes", "2 hours", "15 minutes"},
     {"schedule|timetable|event|match|practice|rehearsal|availability", "1 hour", "3 hours", "15 minutes"},
@@ -118,17 +149,22 @@ void end_within_hours(TableDraft& table) {
     ColumnDraft* end = nullptr;
     for (ColumnDraft& column : table.columns) {
         if (column.type_class != 'h' || !is_drawn(column) || column.generator.kind != "time") continue;
-        if (column.role == "start_time") start = &column;
-        if (column.role == "end_time") end = &column;
+        if (column.role == "start_time" || column.role == "checkin") start = &column;
+        if (column.role == "end_time" || column.role == "checkout") end = &column;
     }
     if (start == nullptr || end == nullptr || table.words.empty() || (start->nullable() && !end->nullable())) return;
     for (const Hours& each : usual_hours) {
         const auto words = split(each.words, '|');
         if (std::find(words.begin(), words.end(), table.words.back()) == words.end()) continue;
         const bool shift = each.words.starts_with("shift");
-        start->generator.parameters["to"] = shift ? "14:00" : "19:30";
+        const bool of_a_day = shift && table.words.back() != "shift" && table.words.back() != "roster";
+        start->generator.parameters["to"] = of_a_day ? "10:00" : shift ? "14:00" : "19:30";
         end->generator = {"after", {{"of", sql_name(*start)}, {"minimum", std::string(each.minimum)}, {"maximum", std::string(each.maximum)},
                                     {"distribution", "uniform"}, {"until", "time '23:45'"}, {"precision", std::string(each.precision)}}};
+        if (ColumnDraft* hours = table.by_role("hours"); hours != nullptr && is_drawn(*hours) && hours->type_class == 'n' && hours->nullable()) {
+            hours->generator = {"expression", {{"sql", "round((extract(epoch from (" + sql_name(*end) + " - " + sql_name(*start) + ")) / 3600)::numeric, 2)"}}};
+            hours->nulls = 0;
+        }
         return;
     }
 }
@@ -142,6 +178,7 @@ void relate_terms(Draft& draft) {
         end_after_months(draft, table);
         happen_before(table);
         upkeep(table);
+        pay_periods(draft, table);
         monthly_installment(table);
         end_within_hours(table);
     }

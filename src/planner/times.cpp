@@ -410,6 +410,10 @@ void chain(TableDraft& table, bool food) {
             }
             static constexpr std::array<std::string_view, 4> open_for_days = {"offer", "quote", "proposal", "bid"};
             const bool for_days = !table.words.empty() && std::find(open_for_days.begin(), open_for_days.end(), table.words.back()) != open_for_days.end();
+            if (stage.role == "end" && !column.words.empty() && (column.words.front() == "contract" || column.words.front() == "lease")) {
+                minimum = "365 days";
+                maximum = "1460 days";
+            }
             if (stage.role == "expires" && for_days) {
                 minimum = "2 days";
                 maximum = "21 days";

@@ -58,6 +58,12 @@ std::optional<Generator> value_in_trade(const Draft& draft, const TableDraft& ta
         return Generator{"decimal", {{"min", 7.5}, {"max", 24}, {"distribution", "normal"}, {"mean", 13}, {"deviation", 2.6}, {"step", 0.5}}};
     if (role == "budget" && is_about(table, films)) return money(400000, 420000000, 21000000, 1.1, 1000);
     if (role == "revenue" && is_about(table, films)) return money(250000, 900000000, 48000000, 1.1, 1000);
+    if (role == "seconds" && is_about(table, "song|track|recording"))
+        return Generator{"integer", {{"min", 95}, {"max", 540}, {"distribution", "normal"}, {"mean", 222}, {"deviation", 48}}};
+    if (role == "price" && is_about(table, "album|record|vinyl"))
+        return Generator{"choice", {{"values", {7.99, 8.99, 9.99, 10.99, 11.99, 12.99, 14.99, 19.99}}, {"weights", {6, 8, 26, 14, 16, 14, 10, 6}}}};
+    if (role == "model" && is_about(table, "device|sensor|equipment|machine|appliance|printer|router|meter|gateway|instrument"))
+        return Generator{"template", {{"template", "{AA}-{###}"}}};
     if (role == "model" && is_about(table, "bike|bicycle")) return one_of("bike_models");
     if (role == "price" && is_about(table, "bike|bicycle")) {
         Generator price = money(240, 6500, 980, 0.5, 1);

@@ -11,8 +11,6 @@ namespace confab::planner {
 
 namespace {
 
-bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
-
 bool stands_alone(const TableDraft& table, const ColumnDraft& column) {
     const std::string& kind = column.generator.kind;
     const bool drawn = kind == "date" || kind == "timestamp" || kind == "integer" || kind == "decimal" || kind == "float";

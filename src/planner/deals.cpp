@@ -11,10 +11,7 @@ namespace confab::planner {
 
 namespace {
 
-bool is_money(const ColumnDraft& column) {
-    const bool number = column.type_class == 'i' || column.type_class == 'n' || column.type_class == 'f';
-    return number && !column.base.is_array() && !column.generated() && !column.in_key && column.foreign_keys.empty();
-}
+bool is_money(const ColumnDraft& column) { return is_number(column) && !column.generated() && !column.in_key && column.foreign_keys.empty(); }
 
 // Drawn from a range, and nothing else decided about it.
 bool is_open(const ColumnDraft& column) {
@@ -77,8 +74,7 @@ void price_things(TableDraft& table) {
 const ColumnDraft* agreed_sum(const TableDraft& parent, std::initializer_list<std::string_view> roles) {
     for (const std::string_view role : roles) {
         for (const ColumnDraft& column : parent.columns) {
-            const bool number = column.type_class == 'i' || column.type_class == 'n' || column.type_class == 'f';
-            if (column.role == role && number && !column.base.is_array()) return &column;
+            if (column.role == role && is_number(column)) return &column;
         }
     }
     return nullptr;

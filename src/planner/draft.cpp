@@ -271,6 +271,12 @@ Json to_json(const Generator& generator) {
 
 std::string sql_name(const ColumnDraft& column) { return schema::quoted_identifier(column.name()); }
 
+bool is_number(const ColumnDraft& column) {
+    return (column.type_class == 'i' || column.type_class == 'n' || column.type_class == 'f') && !column.base.is_array();
+}
+
+bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
+
 bool is_record(const ColumnDraft& column, std::string_view kind) {
     return !column.generated() && column.generator.kind == kind;
 }

@@ -89,7 +89,10 @@ plan::Plan finished(const Draft& draft);
 Generator generator_of(const Draft& draft, std::string_view json);
 Json to_json(const Generator& generator);
 
-// Is the column a field of a record of this kind (a person, a company)?
+// Is the column a number, or a date or timestamp, and no array of them?
+bool is_number(const ColumnDraft& column);
+bool is_moment(const ColumnDraft& column);
+// Is it a field of a record of this kind (a person, a company)?
 bool is_record(const ColumnDraft& column, std::string_view kind);
 
 // A name as SQL wants it in an expression.

@@ -2,6 +2,7 @@
 #include "planner/states.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "base/text.hpp"
@@ -184,7 +185,18 @@ void fit_length(ColumnDraft& column) {
     p = {{"values", values}, {"weights", weights}};
 }
 
-Generator fallback_name(const TableDraft&, const ColumnDraft&) { return {"title", {{"of", "thing"}}}; }
+Generator fallback_name(const TableDraft& table, const ColumnDraft& column) {
+    const Json thing = {{"generator", "title"}, {"of", "thing"}};
+    constexpr int room_for_kind = 40;
+    const int length = length_of(column);
+    const bool own = !table.words.empty() && !column.words.empty() && (column.words.back() == "name" || column.words.back() == "title") &&
+                     (column.words.size() == 1 || column.words.front() == table.words.back());
+    // A mill's name says that it is one; of a junction or a log nothing is known.
+    if (!own || column.alone_in_key || table.entity->kind != EntityKind::unknown || (length > 0 && length < room_for_kind)) return {"title", {{"of", "thing"}}};
+    std::string kind = table.words.back();
+    kind.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(kind.front())));
+    return {"template", {{"template", "{name} " + kind}, {"fields", {{"name", thing}}}}};
+}
 
 Generator fallback(const Draft& draft, const TableDraft& table, const ColumnDraft& column) {
     switch (column.type_class) {

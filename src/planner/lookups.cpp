@@ -25,6 +25,7 @@ std::int64_t size_of(const Generator& generator) {
 // Departments of a clinic are not those of a factory.
 void choose_by_trade(const Draft& draft, ColumnDraft& name) {
     Json& p = name.generator.parameters;
+    if (name.generator.kind == "vocabulary" && p.value("list", "") == "materials" && draft.trade == Trade::construction) p["list"] = "building_materials";
     if (name.generator.kind != "vocabulary" || p.value("list", "") != "departments") return;
     if (draft.trade == Trade::medical) p["list"] = "medical_departments";
     if (draft.trade == Trade::academic) p["list"] = "fields_of_study";

@@ -119,6 +119,7 @@ constexpr Meaning numbers[] = {
     {"release year|year released|production year", "i", "year", R"({"generator": "integer", "min": "$year-45", "max": "$year-1"})", 0.06, "t"},
     {"duration year|number of year|warranty year|year program", "i", "years", R"({"generator": "choice", "values": [1, 2, 3, 4, 5], "weights": [30, 28, 18, 16, 8]})", 0.08},
     // sports, sensors, loads
+    {"registered voter|voter|eligible voter|voter count", "i", "voters", R"({"generator": "integer", "min": 180, "max": 4200, "distribution": "normal", "mean": 1450, "deviation": 520})", 0.04},
     {"home score|away score|home goal|away goal|goal scored|goal for|goal against|home team score|away team score|home team goal|away team goal", "i", "goals", R"({"generator": "choice", "values": [0, 1, 2, 3, 4, 5], "weights": [24, 32, 23, 13, 5, 3]})", 0.04},
     {"attendance|spectator|crowd|attendance count|number of spectator", "i", "attendance", R"({"generator": "integer", "min": 400, "max": 62000, "distribution": "lognormal", "mean": 14000, "deviation": 0.7})", 0.06},
     {"pressure|air pressure|barometric pressure|atmospheric pressure|pressure hpa", "inf", "pressure", R"({"generator": "decimal", "min": 975, "max": 1045, "distribution": "normal", "mean": 1013, "deviation": 9, "step": 0.1})", 0.06, "rtu"},

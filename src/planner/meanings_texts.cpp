@@ -71,6 +71,7 @@ constexpr Meaning texts[] = {
     {"sport|sport type|game type", "t", "sport", R"({"generator": "vocabulary", "list": "sports"})", 0.05},
     {"position|playing position|field position", "t", "sport_position", R"({"generator": "vocabulary", "list": "sport_positions"})", 0.08},
     {"species|animal type|animal species|pet type", "t", "species", R"({"generator": "vocabulary", "list": "species"})", 0.04},
+    {"party|political party|party affiliation", "t", "party", R"({"generator": "vocabulary", "list": "parties"})", 0.04, "p"},
     {"breed|dog breed", "t", "breed", R"({"generator": "vocabulary", "list": "dog_breeds"})", 0.1},
     {"instrument", "t", "instrument", R"({"generator": "vocabulary", "list": "musical_instruments"})", 0.1},
     {"language|original language|language name|book language", "t", "language", R"({"generator": "choice", "values": ["English", "Spanish", "French", "German", "Italian", "Portuguese", "Japanese"], "weights": [72, 8, 6, 5, 3, 3, 3]})", 0.05},

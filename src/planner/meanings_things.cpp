@@ -76,6 +76,7 @@ constexpr Meaning things[] = {
     {"model year|manufacture year|year of manufacture|year made|vehicle year|manufacturing year", "i", "model_year", R"({"generator": "vehicle", "field": "year"})", 0.05},
     {"mileage|odometer|odometer reading|kilometer|km driven|mileage at service|start mileage|end mileage|mileage out|mileage in|current mileage|odometer start|odometer end|start odometer|end odometer", "inf", "mileage", R"({"generator": "vehicle", "field": "mileage"})", 0.08},
     // codes, files, the internet
+    {"microchip number|microchip|chip number|microchip id|chip id", "t", "microchip", R"({"generator": "template", "template": "985{####}{####}{####}"})", 0.2},
     {"receipt number|receipt no|receipt code", "t", "receipt_number", R"({"generator": "template", "template": "RCP-{########}"})", 0.03},
     {"policy number|policy no|policy code", "t", "policy_number", R"({"generator": "template", "template": "POL-{########}"})", 0.02},
     {"claim number|claim no|claim code|claim reference", "t", "claim_number", R"({"generator": "template", "template": "CLM-{########}"})", 0.02},

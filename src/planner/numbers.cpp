@@ -10,10 +10,6 @@ namespace confab::planner {
 
 namespace {
 
-bool is_number(const ColumnDraft& column) {
-    return (column.type_class == 'i' || column.type_class == 'n' || column.type_class == 'f') && !column.base.is_array();
-}
-
 bool is_free(const ColumnDraft& column) { return is_number(column) && !column.generated() && column.foreign_keys.empty() && !column.in_key && column.role != "id"; }
 
 ColumnDraft* number_by_role(TableDraft& table, std::initializer_list<std::string_view> roles) {

@@ -12,10 +12,6 @@ namespace confab::planner {
 
 namespace {
 
-bool is_number(const ColumnDraft& column) {
-    return (column.type_class == 'i' || column.type_class == 'n' || column.type_class == 'f') && !column.base.is_array();
-}
-
 bool is_settable(const ColumnDraft& column) { return !column.fixed && !column.generated() && !column.in_key; }
 
 // The part of a mark's values from `low` to `high`, as shares of the range; no value of it is in the next part.

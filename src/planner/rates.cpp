@@ -10,16 +10,10 @@ namespace confab::planner {
 
 namespace {
 
-bool is_number(const ColumnDraft& column) {
-    return (column.type_class == 'i' || column.type_class == 'n' || column.type_class == 'f') && !column.base.is_array();
-}
-
 bool is_open(const ColumnDraft& column) {
     return is_number(column) && !column.generated() && !column.fixed && !column.in_key && column.foreign_keys.empty() &&
            column.generator.kind != "expression" && column.generator.kind != "ratio";
 }
-
-bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
 
 constexpr std::array<std::string_view, 6> rates = {"daily_price", "nightly_price", "hourly_price", "rent", "fare", "price"};
 
@@ -91,6 +85,36 @@ void total_of_days(const Draft& draft, TableDraft& table) {
     total->nulls = 0;
 }
 
+// The hours, rounded up, at the rate of an hour: what parking costs.
+void total_of_hours(const Draft& draft, TableDraft& table) {
+    const ColumnDraft* from = moment_of(table, {"start", "occurred", "created"});
+    const ColumnDraft* to = moment_of(table, {"end"});
+    if (from == nullptr || to == nullptr || from->type_class != 'm' || to->type_class != 'm') return;
+    for (ColumnDraft& column : table.columns) {
+        const bool sum = column.role == "fee" || column.role == "total" || column.role == "amount";
+        if (!sum || !is_open(column) || !column.nullable()) continue;
+        for (std::size_t key = 0; key < table.declared->foreign_keys.size(); ++key) {
+            const TableDraft& parent = draft.parent_of(table.declared->foreign_keys[key]);
+            const ColumnDraft* rate = parent.by_role("hourly_price") != nullptr ? parent.by_role("hourly_price") : parent.by_role("hourly_rate");
+            if (rate == nullptr || !is_number(*rate) || parent.entity->kind == EntityKind::person) continue;
+            const std::string hours = "ceil(extract(epoch from (" + sql_name(*to) + " - " + sql_name(*from) + ")) / 3600)";
+            column.generator = {"expression", {{"sql", "(" + hours + " * " + sql_path(table, key, *rate) + ")::numeric"}}};
+            column.nulls = 0;
+            return;
+        }
+    }
+}
+
+// What was spent of a budget in the end.
+void cost_of_budget(TableDraft& table) {
+    const ColumnDraft* budget = table.by_role("budget");
+    for (ColumnDraft& column : table.columns) {
+        const bool actual = column.role == "cost" && !column.words.empty() && column.words.front() == "actual";
+        if (!actual || budget == nullptr || !is_open(column) || (budget->nullable() && !column.nullable())) continue;
+        column.generator = {"ratio", {{"of", sql_name(*budget)}, {"min", 0.62}, {"max", 1.18}}};
+    }
+}
+
 // `start_mileage` and `end_mileage`: what was driven in between.
 void odometers(TableDraft& table) {
     static constexpr std::array<std::string_view, 5> first = {"start", "begin", "starting", "initial", "out"};
@@ -123,6 +147,8 @@ void relate_rates(Draft& draft) {
         if (!table.planned) continue;
         copy_rates(draft, table);
         total_of_days(draft, table);
+        total_of_hours(draft, table);
+        cost_of_budget(table);
         odometers(table);
     }
 }

@@ -43,8 +43,6 @@ bool is_process(const std::vector<Label>& labels) {
     return has(labels, Phase::done) && (has(labels, Phase::waiting) || has(labels, Phase::running) || has(labels, Phase::shipped));
 }
 
-bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
-
 std::string as_of_like(const ColumnDraft& column) {
     if (column.type_class == 'd') return "as_of";
     return column.base.kind == schema::TypeKind::timestamp_tz ? "as_of::timestamptz" : "as_of::timestamp";
@@ -331,7 +329,8 @@ void relate_states(Draft& draft) {
             const bool agreed = follow_term(table, *status, labels);
             if (!agreed) place_in_time(draft, table, *status, labels);
             clear_dates(table, *status, labels);
-            if (!agreed) place_ends(table, *status, labels);
+            // Whether something is paid says nothing about whether it is over.
+            if (!agreed && status->role == "status") place_ends(table, *status, labels);
             follow_state(table, *status, labels);
         } else if (ColumnDraft* member = table.by_role("status"); member != nullptr && !member->generated()) {
             const std::vector<Label> labels = labels_of(*member);

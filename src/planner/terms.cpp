@@ -10,20 +10,20 @@ namespace confab::planner {
 
 namespace {
 
-bool is_number(const ColumnDraft& column) { return (column.type_class == 'i' || column.type_class == 'n') && !column.base.is_array(); }
+bool is_exact(const ColumnDraft& column) { return is_number(column) && column.type_class != 'f'; }
 
 bool is_drawn(const ColumnDraft& column) { return !column.generated() && !column.fixed && !column.in_key && column.foreign_keys.empty(); }
 
 // The months that a row is agreed for: its own, or those of the plan or product that it refers to.
 std::string months_of(const Draft& draft, const TableDraft& table) {
     const ColumnDraft* own = table.by_role("months");
-    if (own != nullptr && is_number(*own)) return own->nullable() ? "coalesce(" + sql_name(*own) + ", 12)" : sql_name(*own);
+    if (own != nullptr && is_exact(*own)) return own->nullable() ? "coalesce(" + sql_name(*own) + ", 12)" : sql_name(*own);
     for (const Path& path : simple_paths_from(draft, table)) {
         if (path.keys.size() > 1) continue;
         const TableDraft& parent = *path.via.back();
         const ColumnDraft* theirs = parent.by_role("months");
         const bool offers = parent.entity->kind == EntityKind::lookup || parent.entity->kind == EntityKind::thing;
-        if (theirs == nullptr || !is_number(*theirs) || !offers) continue;
+        if (theirs == nullptr || !is_exact(*theirs) || !offers) continue;
         const bool sure = !theirs->nullable() && !key_column(table, path.keys.front()).nullable();
         const std::string sql = path_sql(table, path) + "." + sql_name(*theirs);
         return sure ? sql : "coalesce(" + sql + ", 12)";
@@ -56,7 +56,7 @@ void monthly_installment(TableDraft& table) {
     const ColumnDraft* months = table.by_role("months");
     ColumnDraft* installment = table.by_role("installment");
     if (principal == nullptr || months == nullptr || installment == nullptr) return;
-    if (!is_number(*months) || !is_drawn(*installment) || installment->type_class == 'i') return;
+    if (!is_exact(*months) || !is_drawn(*installment) || installment->type_class == 'i') return;
     const bool known = !principal->nullable() && !months->nullable();
     if (!known && !installment->nullable()) return;
     const std::string p = sql_name(*principal), n = sql_name(*months);

@@ -135,6 +135,56 @@ void follow_the_record(TableDraft& table) {
     }
 }
 
+// A corgi is a dog, and weighs what a dog weighs.
+void tie_breed(TableDraft& table) {
+    struct Kind {
+        std::string_view word, breeds;
+        double low, high, mean;  // kilograms
+    };
+    static constexpr std::array<Kind, 11> kinds = {{{"dog", "dog_breeds", 2, 60, 18},
+                                                    {"cattle", "cattle_breeds", 180, 980, 560},
+                                                    {"cow", "cattle_breeds", 180, 980, 560},
+                                                    {"cat", "cat_breeds", 2.4, 8.5, 4.4},
+                                                    {"horse", "", 300, 800, 500},
+                                                    {"pig", "", 25, 260, 110},
+                                                    {"sheep", "", 25, 120, 70},
+                                                    {"goat", "", 20, 95, 55},
+                                                    {"rabbit", "", 0.9, 5.5, 2.2},
+                                                    {"bird", "", 0.03, 1.1, 0.15},
+                                                    {"chicken", "", 1.2, 4.2, 2.4}}};
+    const ColumnDraft* species = nullptr;
+    for (const ColumnDraft& column : table.columns) {
+        if (column.type_class == 't' && !column.words.empty() && (column.words.back() == "species" || (column.words.size() > 1 && column.words.front() == "animal"))) species = &column;
+    }
+    if (species == nullptr) return;
+    const auto cases_of = [&](const auto& then) {
+        Json cases = Json::array();
+        for (const Kind& kind : kinds) {
+            if (Json values = then(kind); !values.is_null()) cases.push_back({{"when", text_of(*species) + " ~* '^" + std::string(kind.word) + "'"}, {"then", std::move(values)}});
+        }
+        return cases;
+    };
+    const auto weighing = [](double low, double high, double mean) -> Json {
+        return {{"generator", "decimal"}, {"min", low}, {"max", high}, {"distribution", "lognormal"}, {"mean", mean}, {"deviation", 0.35}};
+    };
+    for (ColumnDraft& column : table.columns) {
+        if (column.fixed || column.generated() || column.in_key || column.base.is_array()) continue;
+        if (column.role == "breed" && column.generator.kind == "vocabulary") {
+            const Json cases = cases_of([](const Kind& kind) -> Json {
+                return kind.breeds.empty() ? Json() : Json{{"generator", "vocabulary"}, {"list", std::string(kind.breeds)}};
+            });
+            Json other = {{"generator", "constant"}, {"value", "Mixed"}};
+            if (column.nullable()) other = {{"generator", "null"}};
+            column.generator = {"case", {{"cases", cases}, {"else", other}}};
+        }
+        const bool weight = (column.role == "weight" || column.role == "body_weight") && column.type_class == 'n' && !column.facts.upper;
+        if (weight) {
+            const Json cases = cases_of([&](const Kind& kind) { return weighing(kind.low, kind.high, kind.mean); });
+            column.generator = {"case", {{"cases", cases}, {"else", weighing(0.1, 9, 1.2)}}};
+        }
+    }
+}
+
 }  // namespace
 
 void relate_things(Draft& draft) {
@@ -142,7 +192,9 @@ void relate_things(Draft& draft) {
         if (table.planned) follow_the_record(table);
     }
     for (TableDraft& table : draft.tables) {
-        if (table.planned) tie_things(draft, table);
+        if (!table.planned) continue;
+        tie_things(draft, table);
+        tie_breed(table);
     }
 }
 

@@ -14,8 +14,6 @@ namespace confab::planner {
 
 namespace {
 
-bool is_moment(const ColumnDraft& column) { return (column.type_class == 'd' || column.type_class == 'm') && !column.base.is_array(); }
-
 bool is_free(const ColumnDraft& column) { return is_moment(column) && !column.fixed && !column.generated() && column.foreign_keys.empty(); }
 
 // Which role is the row's own coming about, the surest first.
@@ -90,7 +88,8 @@ const Length* length_of(const TableDraft& table) {
 
 // What is agreed upon beforehand begins and ends at round times; empty = at any second.
 std::string_view precision_of(const TableDraft& table) {
-    static constexpr std::array<std::string_view, 20> agreed = {
+    static constexpr std::array<std::string_view, 23> agreed = {
+        "concert", "performance", "show",
         "appointment", "meeting", "lesson", "class", "lecture", "exam", "interview", "shift", "event", "consultation", "screening",
         "showtime", "match", "webinar", "tour", "schedule", "timetable", "workshop", "seminar", "training"};
     static constexpr std::array<std::string_view, 5> timetabled = {"flight", "train", "bus", "departure", "voyage"};

@@ -13,6 +13,8 @@ enum class Trade : std::uint8_t {
     medical,   // patients, physicians, appointments
     academic,  // students, courses, faculties
     fitness,   // trainers, workouts, classes without students
+    veterinary,    // pets and who treats them
+    construction,  // contractors, materials, sites
 };
 
 // `tables`: the words of each table's name.

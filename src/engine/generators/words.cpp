@@ -34,9 +34,15 @@ class ListKernel final : public Kernel {
 struct PhraseWriter {
     Phrases phrases;
     std::size_t rule = 0;
+    bool every_word = false;  // begins with a capital
 
     Made write(std::uint64_t bits, const RowInputs& row, std::string& text) const {
+        const std::size_t start = text.size();
         const Made made = phrases.expand(rule, bits, row, text);
+        for (std::size_t i = start; i < text.size() && every_word; ++i) {
+            const bool begins = i == start || text[i - 1] == ' ';
+            if (begins && text[i] >= 'a' && text[i] <= 'z') text[i] = static_cast<char>(text[i] - ('a' - 'A'));
+        }
         // Titles of several words begin with a capital; a tag or a permission stays as it is.
         if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && text.find(' ') != std::string::npos) text[0] = static_cast<char>(text[0] - 32);
         return made;
@@ -116,7 +122,7 @@ Result<KernelPointer> make_title(const plan::Generator& generator, const KernelC
     Parameters parameters(generator);
     const std::string of = parameters.text("of", "thing");
     InputList inputs(generator);
-    PhraseWriter writer{phrases_of(generator, context, inputs, {"subject", "year"}), 0};
+    PhraseWriter writer{phrases_of(generator, context, inputs, {"subject", "year"}), 0, of == "thing"};
     const auto rule = writer.phrases.rule("title." + of);
     if (!rule) return parameter_error(generator.kind, "of", fmt::format("is unknown: `{}`", of));
     writer.rule = *rule;

@@ -19,7 +19,8 @@ endif()
 #   USES       libraries from outside, seen by this part only
 #   EXPOSES    libraries from outside that this part's headers include
 #   SEPARATE   files that cannot share a translation unit with others of the part. Under a sanitizer several files are
-#              compiled as one, which takes a third of the time; what a file must include itself, the other presets tell.
+#              compiled as one, since most of their time goes into reading the same headers; what a file must include
+#              itself, the other presets tell.
 function(confab_part name)
   cmake_parse_arguments(PART "" "" "STANDS_ON;USES;EXPOSES;SEPARATE" ${ARGN})
   set(root ${CMAKE_BINARY_DIR}/include/${name})

@@ -11,12 +11,11 @@ namespace confab::planner {
 
 namespace {
 
-bool is_money(const ColumnDraft& column) { return is_number(column) && !column.generated() && !column.in_key && column.foreign_keys.empty(); }
-
 // Drawn from a range, and nothing else decided about it.
 bool is_open(const ColumnDraft& column) {
     const std::string& kind = column.generator.kind;
-    return is_money(column) && !column.fixed && (kind == "decimal" || kind == "integer" || kind == "float" || kind == "product" || kind == "ratio");
+    const bool own = is_number(column) && !column.generated() && !column.fixed && !column.in_key && column.foreign_keys.empty();
+    return own && (kind == "decimal" || kind == "integer" || kind == "float" || kind == "product" || kind == "ratio");
 }
 
 // Things of which each has a price of its own, in another league than goods have.

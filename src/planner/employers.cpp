@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "planner/draft.hpp"
 #include "planner/paths.hpp"
 
@@ -20,18 +21,21 @@ bool gives_addresses(const TableDraft& table) {
     return table.entity->kind == EntityKind::company && ends_in_one_of(table.words, companies);
 }
 
-// Where the company's rows say which host is theirs: `coalesce(company_id.website, company_id.name)`.
+// Where the company's rows say which host is theirs: `coalesce(company_id.website, company_id.name)`; empty when
+// nothing does.
 std::string host_of(const TableDraft& company, const std::string& path) {
-    std::string sources;
+    std::vector<std::string> sources;
+    bool sure = false;
     for (const std::string_view field : {"website", "domain", "name"}) {
         for (const ColumnDraft& column : company.columns) {
-            const Generator& made = column.generator;
-            if (column.generated() || column.type_class != 't' || made.kind != "company" || made.parameters.value("field", "") != field) continue;
-            sources += (sources.empty() ? "" : ", ") + path + "." + sql_name(column);
-            if (!column.nullable()) return sources.find(',') == std::string::npos ? sources : "coalesce(" + sources + ")";
+            const bool tells = is_record(column, "company") && column.type_class == 't' && column.generator.parameters.value("field", "") == field;
+            if (!tells || sure) continue;
+            sources.push_back(path + "." + sql_name(column));
+            sure = !column.nullable();
         }
     }
-    return sources.find(',') == std::string::npos ? sources : "coalesce(" + sources + ")";
+    if (sources.size() < 2) return sources.empty() ? std::string() : sources.front();
+    return "coalesce(" + join(sources, ", ") + ")";
 }
 
 }  // namespace
@@ -45,10 +49,10 @@ void relate_employers(Draft& draft) {
         if (employer == paths.end()) continue;
         const std::string host = host_of(*employer->via.back(), path_sql(table, *employer));
         for (ColumnDraft& column : table.columns) {
-            const bool address = column.generator.kind == "person" && column.generator.parameters.value("field", "") == "email";
+            const bool address = is_record(column, "person") && column.generator.parameters.value("field", "") == "email";
             const bool personal = std::find(column.words.begin(), column.words.end(), "personal") != column.words.end() ||
                                   std::find(column.words.begin(), column.words.end(), "private") != column.words.end();
-            if (address && !personal && !column.generated() && !host.empty()) column.generator.parameters.emplace("domain", host);
+            if (address && !personal && !host.empty()) column.generator.parameters.emplace("domain", host);
         }
     }
 }
